@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json;
 
 namespace ActionSheets.Mail;
@@ -25,11 +24,13 @@ internal enum MailKind
 
 /// <summary>
 /// Natural key of mail to be sent: made from what it is about, so the same mail asked for twice is the same batch. Written
-/// <c>kind:owner:number</c>, in queue messages, in <c>Due</c> and in outbox row keys.
+/// <c>kind:owner:name</c>, in queue messages, in <c>Due</c> and in outbox row keys.
 /// </summary>
-internal sealed record MailBatch(MailKind Kind, string Owner, int Number)
+/// <param name="Owner">Partition that holds the outbox row: a sheet or a letter.</param>
+/// <param name="Name">Tells batches of one kind and owner apart.</param>
+internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
 {
-    public string OutboxRowKey => FormattableString.Invariant($"o|{Name(Kind)}|{Number:D6}");
+    public string OutboxRowKey => $"o|{NameOf(Kind)}|{Name}";
 
     /// <summary>Reads a queue message; false when it is not ours.</summary>
     public static bool TryRead(string message, [NotNullWhen(true)] out MailBatch? batch)
@@ -53,16 +54,16 @@ internal sealed record MailBatch(MailKind Kind, string Owner, int Number)
     {
         batch = null;
         var parts = text.Split(':');
-        if (parts.Length != 3 || parts[1].Length == 0 || !int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (parts.Length != 3 || !Array.TrueForAll(parts, IsKey))
         {
             return false;
         }
 
         foreach (var kind in Enum.GetValues<MailKind>())
         {
-            if (Name(kind) == parts[0])
+            if (NameOf(kind) == parts[0])
             {
-                batch = new MailBatch(kind, parts[1], number);
+                batch = new MailBatch(kind, parts[1], parts[2]);
                 return true;
             }
         }
@@ -70,12 +71,15 @@ internal sealed record MailBatch(MailKind Kind, string Owner, int Number)
         return false;
     }
 
-    public override string ToString() => FormattableString.Invariant($"{Name(Kind)}:{Owner}:{Number}");
+    public override string ToString() => $"{NameOf(Kind)}:{Owner}:{Name}";
 
     /// <summary>The queue message: ids only.</summary>
     public string ToMessage() => $$"""{"batch":"{{this}}"}""";
 
-    private static string Name(MailKind kind) => kind switch
+    /// <summary>Only what may stand in a table key: a message comes from outside.</summary>
+    private static bool IsKey(string part) => part.Length is > 0 and <= 100 && part.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.');
+
+    private static string NameOf(MailKind kind) => kind switch
     {
         MailKind.Letters => "letters",
         MailKind.Answers => "answers",

@@ -19,8 +19,8 @@ public sealed partial class MailSender(MailStore mails, SendGridMail provider, T
     ];
 
     /// <param name="key">Natural key of the mail.</param>
-    /// <param name="compose">Called only when the mail is really about to leave.</param>
-    internal async Task<SendResult> Send(string key, Func<Task<OutgoingMail>> compose, CancellationToken cancellationToken)
+    /// <param name="compose">Called only when the mail is really about to leave, with the time its first post began.</param>
+    internal async Task<SendResult> Send(string key, Func<DateTimeOffset, Task<OutgoingMail>> compose, CancellationToken cancellationToken)
     {
         var found = await mails.Find(key, cancellationToken);
         var now = Instant.NowOn(clock);
@@ -34,8 +34,9 @@ public sealed partial class MailSender(MailStore mails, SendGridMail provider, T
                 return new SendResult.Later(lookAt);
         }
 
-        var mail = await compose();
-        var sending = new MailRow(key, MailState.Sending, (found?.Attempts ?? 0) + 1, now, now + Doubt, null, default);
+        var begunAt = found is { State: MailState.Sending } ? found.At : now;
+        var mail = await compose(begunAt);
+        var sending = new MailRow(key, MailState.Sending, (found?.Attempts ?? 0) + 1, begunAt, now + Doubt, null, default);
         if (await mails.Move(found, sending) is not { } marked)
         {
             return new SendResult.Later(now + Doubt);

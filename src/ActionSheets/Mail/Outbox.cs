@@ -8,13 +8,13 @@ namespace ActionSheets.Mail;
 /// The order of effects that keeps mail from being lost: promise, commit, ring. The caller's commit holds the outbox row; whatever
 /// happens between the steps, <see cref="WakeDueMail"/> finds the promise.
 /// </summary>
-internal sealed partial class Outbox(StorageClients storage, DueMail due, ILogger<Outbox> logger)
+public sealed partial class Outbox(StorageClients storage, DueMail due, ILogger<Outbox> logger)
 {
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
     private readonly QueueClient _queue = storage.Queue(StorageNames.MailQueue);
 
-    public async Task<T> Commit<T>(MailBatch batch, Func<Task<T>> commit, CancellationToken cancellationToken)
+    internal async Task<T> Commit<T>(MailBatch batch, Func<Task<T>> commit, CancellationToken cancellationToken)
     {
         await due.Promise(batch, cancellationToken);
         var result = await commit();
@@ -23,7 +23,7 @@ internal sealed partial class Outbox(StorageClients storage, DueMail due, ILogge
     }
 
     /// <summary>Makes <see cref="SendMail"/> look now. Only makes it fast: without it the promise is looked at within a minute.</summary>
-    public async Task Ring(MailBatch batch, TimeSpan delay)
+    internal async Task Ring(MailBatch batch, TimeSpan delay)
     {
         try
         {

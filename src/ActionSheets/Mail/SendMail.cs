@@ -1,5 +1,6 @@
 using ActionSheets.Reference;
 using ActionSheets.Reviews;
+using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker;

@@ -7,7 +7,7 @@ namespace ActionSheets.Reference;
 /// The reference lists of the programme, read once from the files shipped with the app and never changed. All codes are text and
 /// are compared exactly: names differ from source to source, codes do not.
 /// </summary>
-internal sealed class ReferenceData
+public sealed class ReferenceData
 {
     private readonly FrozenDictionary<string, Region> _regionsByCode;
     private readonly FrozenDictionary<string, Territory> _territoriesById;
@@ -25,36 +25,36 @@ internal sealed class ReferenceData
     }
 
     /// <summary>The text to show wherever this data is used (Licence Ouverte 2.0).</summary>
-    public static string Attribution =>
+    internal static string Attribution =>
         "Données INSEE, DGCL et Etalab (découpage administratif), ANCT (programme Territoires d'industrie), Licence Ouverte 2.0";
 
     /// <summary>The State's desk, which answers State requests: named like an operator, never in the programme as one.</summary>
-    public static Operator State { get; } = new(Operator.StateCode, [new DatedName("État", null, null)], null);
+    internal static Operator State { get; } = new(Operator.StateCode, [new DatedName("État", null, null)], null);
 
     /// <summary>The 18 Regions, by code.</summary>
-    public IReadOnlyList<Region> Regions { get; }
+    internal IReadOnlyList<Region> Regions { get; }
 
     /// <summary>The 332 territories of both phases, in the order of the file.</summary>
-    public IReadOnlyList<Territory> Territories { get; }
+    internal IReadOnlyList<Territory> Territories { get; }
 
     /// <summary>The seven operators known to the programme, those without a known day of entry included; not the State.</summary>
-    public IReadOnlyList<Operator> Operators { get; }
+    internal IReadOnlyList<Operator> Operators { get; }
 
     /// <summary>The 1,284 intercommunalities seen in the lists of 2019 to 2026.</summary>
-    public IReadOnlyList<Epci> Epci { get; }
+    internal IReadOnlyList<Epci> Epci { get; }
 
     /// <summary>Reads everything; a few milliseconds, once per process. Throws when a file is damaged: the app must not start.</summary>
-    public static ReferenceData Load() => new(
+    internal static ReferenceData Load() => new(
         ReferenceFiles.Rows("regions.csv", ReadRegion), ReadTerritories(), ReadOperators(), ReferenceFiles.Rows("epci.csv", ReadEpci));
 
     /// <summary>The territory of that slug, or null.</summary>
-    public Territory? TerritoryById(string id) => _territoriesById.GetValueOrDefault(id);
+    internal Territory? TerritoryById(string id) => _territoriesById.GetValueOrDefault(id);
 
     /// <summary>The Region of that INSEE code, or null.</summary>
-    public Region? RegionByCode(string code) => _regionsByCode.GetValueOrDefault(code);
+    internal Region? RegionByCode(string code) => _regionsByCode.GetValueOrDefault(code);
 
     /// <summary>The operator of that code, the State's desk (<c>etat</c>) included, or null.</summary>
-    public Operator? OperatorByCode(string code) => _operatorsByCode.GetValueOrDefault(code);
+    internal Operator? OperatorByCode(string code) => _operatorsByCode.GetValueOrDefault(code);
 
     private static Region ReadRegion(ReferenceRow row) =>
         new(row.Text("insee_code"), row.Text("name"), row.Text("slug"), row.List("aliases"));

@@ -27,26 +27,26 @@ internal sealed record AccessEntry(string Email, Who Role, string? Region, strin
 /// Table <c>Access</c>: e-mail -> role and scope, for identity providers that give only a person. The key is a digest of the address, so
 /// that addresses stay out of request lines and logs.
 /// </summary>
-internal sealed class AccessRegister(StorageClients storage, TimeProvider clock)
+public sealed class AccessRegister(StorageClients storage, TimeProvider clock)
 {
     private const string Row = "access";
 
     private readonly TableClient _access = storage.Table(StorageNames.Access);
 
     /// <summary>The entry in force today; null when there is none.</summary>
-    public async Task<AccessEntry?> Find(string email, CancellationToken cancellationToken) =>
+    internal async Task<AccessEntry?> Find(string email, CancellationToken cancellationToken) =>
         await Read(email, cancellationToken) is { } entry && entry.IsInForceOn(ParisDay.Of(clock.GetUtcNow())) ? entry : null;
 
-    public async Task<AccessEntry?> Read(string email, CancellationToken cancellationToken)
+    internal async Task<AccessEntry?> Read(string email, CancellationToken cancellationToken)
     {
         var row = await _access.GetEntityIfExistsAsync<TableEntity>(KeyOf(email), Row, cancellationToken: cancellationToken);
         return row.HasValue ? FromEntity(row.Value!) : null;
     }
 
-    public Task Write(AccessEntry entry, CancellationToken cancellationToken) =>
+    internal Task Write(AccessEntry entry, CancellationToken cancellationToken) =>
         _access.UpsertEntityAsync(ToEntity(entry), TableUpdateMode.Replace, cancellationToken);
 
-    public Task Remove(string email, CancellationToken cancellationToken) =>
+    internal Task Remove(string email, CancellationToken cancellationToken) =>
         _access.DeleteEntityAsync(KeyOf(email), Row, ETag.All, cancellationToken);
 
     private static string KeyOf(string email) =>

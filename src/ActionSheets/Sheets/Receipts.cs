@@ -17,14 +17,14 @@ internal enum ReceiptKind
 /// Table <c>Receipts</c>: fingerprint -> where to look. Written before the commit it points to; a pointer to something that was never
 /// committed proves nothing, because whoever follows it compares the fingerprint again.
 /// </summary>
-internal sealed class Receipts(StorageClients storage)
+public sealed class Receipts(StorageClients storage)
 {
     private readonly TableClient _receipts = storage.Table(StorageNames.Receipts);
 
-    public Task Point(string sha256, ReceiptPointer pointer, CancellationToken cancellationToken) => _receipts.UpsertEntityAsync(
+    internal Task Point(string sha256, ReceiptPointer pointer, CancellationToken cancellationToken) => _receipts.UpsertEntityAsync(
         new TableEntity(sha256, FormattableString.Invariant($"{pointer.Sheet}|{pointer.Kind}|{pointer.Number}")), TableUpdateMode.Replace, cancellationToken);
 
-    public async Task<IReadOnlyList<ReceiptPointer>> Find(string sha256, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<ReceiptPointer>> Find(string sha256, CancellationToken cancellationToken)
     {
         var pointers = new List<ReceiptPointer>();
         await foreach (var row in _receipts.QueryAsync<TableEntity>(row => row.PartitionKey == sha256, cancellationToken: cancellationToken))

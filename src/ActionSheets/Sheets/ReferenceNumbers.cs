@@ -9,7 +9,7 @@ namespace ActionSheets.Sheets;
 /// Reference numbers <c>TI-{region}-{number}</c>, never given twice. Numbers are taken from the Region's counter in blocks that grow while
 /// submissions come fast, so a burst does not queue on one row; numbers of a block not used up are lost, and no one was promised otherwise.
 /// </summary>
-internal sealed class ReferenceNumbers(StorageClients storage, TimeProvider clock)
+public sealed class ReferenceNumbers(StorageClients storage, TimeProvider clock)
 {
     private const int LargestBlock = 64;
     private static readonly TimeSpan Fast = TimeSpan.FromSeconds(1);
@@ -17,7 +17,7 @@ internal sealed class ReferenceNumbers(StorageClients storage, TimeProvider cloc
     private readonly TableClient _counters = storage.CommitTable(StorageNames.Counters);
     private readonly ConcurrentDictionary<string, Block> _blocks = new(StringComparer.Ordinal);
 
-    public async Task<string> Next(string region, CancellationToken cancellationToken)
+    internal async Task<string> Next(string region, CancellationToken cancellationToken)
     {
         var block = _blocks.GetOrAdd(region, _ => new Block());
         await block.Turn.WaitAsync(cancellationToken);

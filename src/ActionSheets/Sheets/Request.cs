@@ -37,10 +37,10 @@ internal sealed record Request
     [JsonIgnore]
     public bool IsOpen => Status is not (RequestStatus.Answered or RequestStatus.Cancelled);
 
-    public Request Sent(LetterSent sent, DateTimeOffset at) => this with
+    public Request Sent(LetterSent sent) => this with
     {
         Status = Status == RequestStatus.Pending ? RequestStatus.Sent : Status,
-        SentAt = at,
+        SentAt = sent.SentAt,
         DueOn = sent.DueOn,
         Letter = sent.Letter,
     };

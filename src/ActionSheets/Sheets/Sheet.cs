@@ -47,6 +47,9 @@ internal sealed record Sheet
 
     public required string JournalHash { get; init; }
 
+    /// <summary>Time of the last event; a journal never goes back.</summary>
+    public required DateTimeOffset JournalAt { get; init; }
+
     [JsonIgnore]
     public SheetStatus Status
     {
@@ -90,12 +93,16 @@ internal sealed record Sheet
         var after = (sheet, entry.Event) switch
         {
             (null, SheetSubmitted submitted) => Submitted(submitted, entry),
-            (not null, LetterSent sent) => sheet.With(sent.Requests, request => request.Sent(sent, entry.At)),
+            (not null, LetterSent sent) => sheet.With(sent.Requests, request => request.Sent(sent)),
             (not null, AnswerGiven given) => sheet.With([given.Request], request => request.Answered(given, entry)),
             _ => throw new InvalidOperationException($"Event {entry.Number} cannot follow."),
         };
-        return after with { JournalLength = entry.Number, JournalHash = entry.Hash };
+        return after with { JournalLength = entry.Number, JournalHash = entry.Hash, JournalAt = entry.At };
     }
+
+    /// <summary>The entry that comes next in this sheet's journal.</summary>
+    public JournalEntry Next(DateTimeOffset now, string actor, SheetEvent happened, PrivateData? personal = null) =>
+        JournalEntry.Append(JournalLength + 1, now < JournalAt ? JournalAt : now, actor, happened, personal, JournalHash);
 
     public Request? RequestById(string id) => Requests.FirstOrDefault(request => request.Id == id);
 
@@ -118,6 +125,7 @@ internal sealed record Sheet
         Requests = [.. submitted.Requests.Select(made => new Request { Id = made.Id, Operator = made.Operator, Kind = made.Kind, Amount = made.Amount })],
         JournalLength = entry.Number,
         JournalHash = entry.Hash,
+        JournalAt = entry.At,
     };
 
     private Sheet With(ImmutableArray<string> ids, Func<Request, Request> change) =>

@@ -29,7 +29,7 @@ internal sealed record SheetSubmitted(
 internal sealed record RequestMade(string Id, string Operator, string Kind, decimal? Amount);
 
 /// <summary>A letter with these requests was accepted by the mail provider. <paramref name="Desk"/>: <c>operator/region</c> or <c>operator/*</c>.</summary>
-internal sealed record LetterSent(string Letter, string Operator, string Desk, ImmutableArray<string> Requests, DateOnly DueOn) : SheetEvent;
+internal sealed record LetterSent(string Letter, string Operator, string Desk, ImmutableArray<string> Requests, DateTimeOffset SentAt, DateOnly DueOn) : SheetEvent;
 
 /// <summary>
 /// An operator answered one request. Answers are numbered per sheet and never overwritten: <paramref name="Replaces"/> names the earlier one.

@@ -17,11 +17,11 @@ internal sealed record ListedRequests(int Open, int Answered);
 /// Table <c>SheetIndex</c>: the lists, newest first, one partition for each Region of the territory. A projection of the heads: a row is
 /// only replaced by a later state of its sheet.
 /// </summary>
-internal sealed class SheetIndex(StorageClients storage, ReferenceData reference)
+public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
 {
     private readonly TableClient _index = storage.Table(StorageNames.SheetIndex);
 
-    public async Task Put(Sheet sheet, CancellationToken cancellationToken)
+    internal async Task Put(Sheet sheet, CancellationToken cancellationToken)
     {
         foreach (var region in reference.TerritoryById(sheet.TerritoryId)!.Regions)
         {
@@ -30,11 +30,11 @@ internal sealed class SheetIndex(StorageClients storage, ReferenceData reference
     }
 
     /// <summary>Writes only when something a list shows has changed.</summary>
-    public Task Put(Sheet before, Sheet after, CancellationToken cancellationToken) =>
+    internal Task Put(Sheet before, Sheet after, CancellationToken cancellationToken) =>
         Line(before) == Line(after) ? Task.CompletedTask : Put(after, cancellationToken);
 
     /// <summary>One page of one Region's list, from after the row key <paramref name="after"/>.</summary>
-    public async Task<IReadOnlyList<(string RowKey, ListedSheet Sheet)>> Page(
+    internal async Task<IReadOnlyList<(string RowKey, ListedSheet Sheet)>> Page(
         string region, string filter, string? after, int size, CancellationToken cancellationToken)
     {
         var range = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {after ?? ""}");
@@ -52,7 +52,7 @@ internal sealed class SheetIndex(StorageClients storage, ReferenceData reference
     }
 
     /// <summary>Property that says a sheet asks this operator; table filters cannot search inside a list.</summary>
-    public static string AsksProperty(string operatorCode) => "Asks_" + operatorCode.Replace('-', '_');
+    internal static string AsksProperty(string operatorCode) => "Asks_" + operatorCode.Replace('-', '_');
 
     private static string RowKeyOf(Sheet sheet) =>
         FormattableString.Invariant($"{DateTimeOffset.MaxValue.UtcTicks - sheet.SubmittedAt.UtcTicks:D19}|{sheet.Id}");

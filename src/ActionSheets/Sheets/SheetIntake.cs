@@ -29,12 +29,12 @@ internal abstract record IntakeResult
 }
 
 /// <summary>Accepts a sheet, whichever door it came through: right, rules, number, one transaction, list, doorbell.</summary>
-internal sealed class SheetIntake(
+public sealed class SheetIntake(
     ReferenceData reference, ReferenceNumbers numbers, SheetStore store, SheetIndex index, Receipts receipts, Outbox outbox, TimeProvider clock)
 {
-    public async Task<IntakeResult> Accept(Submission submission, CancellationToken cancellationToken)
+    internal async Task<IntakeResult> Accept(Submission submission, CancellationToken cancellationToken)
     {
-        var territoryId = SheetRules.TerritoryOf(submission.Sheet);
+        var territoryId = SheetForm.TerritoryOf(submission.Sheet);
         if (territoryId is not null && reference.TerritoryById(territoryId) is { } territory && territory.LeadRegion != submission.Region)
         {
             return new IntakeResult.NotYours(territory.Name);
@@ -42,12 +42,12 @@ internal sealed class SheetIntake(
 
         var id = SheetId.For(submission.Region, submission.Key);
         var now = Instant.NowOn(clock);
-        return SheetRules.Read(submission.Sheet, reference, ParisDay.Of(now)) switch
+        return SheetForm.Read(submission.Sheet, reference, ParisDay.Of(now)) switch
         {
             SheetReading.Valid valid => await Store(id, submission, valid.Content, now, cancellationToken),
 
             // What was valid on its day is answered as on that day, even when the rules have moved since.
-            SheetReading.Faulty faulty => await Replay(id, submission, cancellationToken) ?? new IntakeResult.Invalid(faulty.Errors),
+            SheetReading.Invalid invalid => await Replay(id, submission, cancellationToken) ?? new IntakeResult.Invalid(invalid.Errors),
             _ => throw new NotSupportedException("A reading is valid or faulty."),
         };
     }
@@ -59,7 +59,7 @@ internal sealed class SheetIntake(
         var first = JournalEntry.Append(1, now, "region/" + submission.Region, submitted, new PrivateData(SubmittedBy: submission.SubmittedBy), JournalEntry.Genesis);
         var sheet = Sheet.Apply(null, first);
         var record = new SubmissionRecord(submission.Key, fingerprint, now, SheetStore.NewWriteId(), sheet.Reference, sheet.Version, sheet.JournalLength);
-        var letters = new OutboxRow(new MailBatch(MailKind.Letters, id.Value, sheet.Version), now);
+        var letters = new OutboxRow(new MailBatch(MailKind.Letters, id.Value, FormattableString.Invariant($"v{sheet.Version}")), now);
 
         var pointed = receipts.Point(fingerprint, new ReceiptPointer(id, ReceiptKind.Sheet, sheet.Version), cancellationToken);
         var stands = await outbox.Commit(
@@ -81,7 +81,7 @@ internal sealed class SheetIntake(
 
     private async Task<IntakeResult?> Replay(SheetId id, Submission submission, CancellationToken cancellationToken) =>
         await store.FindSubmission(id, submission.Key, cancellationToken) is { } record
-            && CanonicalJson.TrySha256Hex(submission.Sheet, out var fingerprint)
+            && Fingerprint.TryOf(submission.Sheet, out var fingerprint)
             ? await Answer(id, record, fingerprint, cancellationToken)
             : null;
 
@@ -121,5 +121,5 @@ internal sealed class SheetIntake(
         [.. content.OperatorRequests.Select((request, i) => new RequestMade(FormattableString.Invariant($"r{i + 1}"), request.Operator, request.Kind, request.Amount))];
 
     private static ImmutableArray<RequestMade> StateRequests(SheetContent content) =>
-        [.. content.StateRequests.Select((_, i) => new RequestMade(FormattableString.Invariant($"s{i + 1}"), ReferenceData.State, ReferenceData.State, null))];
+        [.. content.StateRequests.Select((_, i) => new RequestMade(FormattableString.Invariant($"s{i + 1}"), Operator.StateCode, Operator.StateCode, null))];
 }

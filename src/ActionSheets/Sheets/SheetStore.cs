@@ -10,22 +10,22 @@ namespace ActionSheets.Sheets;
 internal sealed record StoredSheet(SheetId Id, Sheet Sheet, ETag ETag);
 
 /// <summary>Table <c>Sheets</c>: one partition a sheet, every change one entity group transaction.</summary>
-internal sealed class SheetStore(StorageClients storage)
+public sealed class SheetStore(StorageClients storage)
 {
     private readonly TableClient _reads = storage.Table(StorageNames.Sheets);
     private readonly TableClient _commits = storage.CommitTable(StorageNames.Sheets);
 
-    public async Task<StoredSheet?> Find(SheetId id, CancellationToken cancellationToken) =>
+    internal async Task<StoredSheet?> Find(SheetId id, CancellationToken cancellationToken) =>
         await Row(id, SheetRows.Head, cancellationToken) is { } row ? new StoredSheet(id, SheetRows.ToSheet(row), row.ETag) : null;
 
-    public async Task<SubmissionRecord?> FindSubmission(SheetId id, Guid key, CancellationToken cancellationToken) =>
+    internal async Task<SubmissionRecord?> FindSubmission(SheetId id, Guid key, CancellationToken cancellationToken) =>
         await Row(id, SubmissionRecord.RowKeyOf(key), cancellationToken) is { } row ? SubmissionRecord.FromEntity(row) : null;
 
-    public async Task<OutboxRow?> FindOutbox(MailBatch batch, CancellationToken cancellationToken) =>
+    internal async Task<OutboxRow?> FindOutbox(MailBatch batch, CancellationToken cancellationToken) =>
         await Row(SheetId.Parse(batch.Owner), batch.OutboxRowKey, cancellationToken) is { } row ? OutboxRow.FromEntity(batch, row) : null;
 
     /// <summary>The body of a version exactly as it was sent; null when there is no such version.</summary>
-    public async Task<byte[]?> Body(SheetId id, int version, CancellationToken cancellationToken)
+    internal async Task<byte[]?> Body(SheetId id, int version, CancellationToken cancellationToken)
     {
         if (await Row(id, SheetRows.VersionKey(version, 0), cancellationToken) is not { } first)
         {
@@ -42,7 +42,7 @@ internal sealed class SheetStore(StorageClients storage)
         return body;
     }
 
-    public async IAsyncEnumerable<JournalEntry> Journal(SheetId id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<JournalEntry> Journal(SheetId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {SheetRows.JournalFrom} and RowKey lt {SheetRows.JournalTo}");
         await foreach (var row in _reads.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
@@ -51,8 +51,21 @@ internal sealed class SheetStore(StorageClients storage)
         }
     }
 
+    /// <summary>The sheet as it was when its journal had this length.</summary>
+    internal async Task<Sheet> SheetAt(SheetId id, int journalLength, CancellationToken cancellationToken)
+    {
+        var entries = new List<JournalEntry>(journalLength);
+        for (var number = 1; number <= journalLength; number++)
+        {
+            var row = await Row(id, SheetRows.JournalKey(number), cancellationToken);
+            entries.Add(SheetRows.ToJournalEntry(row!));
+        }
+
+        return Sheet.Fold(entries);
+    }
+
     /// <summary>Every journal entry of a Region's sheets, sheet by sheet, in order. Reads the whole Region: for the night only.</summary>
-    public async IAsyncEnumerable<(string Sheet, JournalEntry Entry)> Journals(string region, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<(string Sheet, JournalEntry Entry)> Journals(string region, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (from, to) = (region + "-", region + ".");
         var filter = TableClient.CreateQueryFilter(
@@ -67,7 +80,7 @@ internal sealed class SheetStore(StorageClients storage)
     /// Commits a new sheet with everything that must be true with it. Returns the record of the key: the one given when this call made the
     /// sheet, an earlier one when the key was already used.
     /// </summary>
-    public async Task<SubmissionRecord> Create(Sheet sheet, JournalEntry first, ReadOnlyMemory<byte> body, SubmissionRecord record, OutboxRow outbox)
+    internal async Task<SubmissionRecord> Create(Sheet sheet, JournalEntry first, ReadOnlyMemory<byte> body, SubmissionRecord record, OutboxRow outbox)
     {
         var id = SheetId.Parse(sheet.Id);
         List<TableTransactionAction> actions =
@@ -82,14 +95,14 @@ internal sealed class SheetStore(StorageClients storage)
     }
 
     /// <summary>Keeps the verdict on a sheet that came by queue and broke the rules; returns the record that stands.</summary>
-    public async Task<SubmissionRecord> Reject(SheetId id, SubmissionRecord record, OutboxRow outbox) =>
+    internal async Task<SubmissionRecord> Reject(SheetId id, SubmissionRecord record, OutboxRow outbox) =>
         await Submit([Add(record.ToEntity(id)), Add(outbox.ToEntity())]) is null ? await RecordOf(id, record.Key) : record;
 
     /// <summary>
     /// Commits what happened after <paramref name="before"/> was read, in one transaction with the mail it owes or has sent. Null when
     /// someone else changed the sheet meanwhile: read again and decide again.
     /// </summary>
-    public async Task<StoredSheet?> Append(
+    internal async Task<StoredSheet?> Append(
         StoredSheet before, IReadOnlyList<JournalEntry> entries, OutboxRow? owed = null, MailBatch? sent = null)
     {
         var after = entries.Aggregate(before.Sheet, Sheet.Apply);
@@ -117,10 +130,10 @@ internal sealed class SheetStore(StorageClients storage)
     }
 
     /// <summary>Removes an outbox row whose mail has left and changes nothing else.</summary>
-    public Task RemoveOutbox(MailBatch batch, CancellationToken cancellationToken) =>
+    internal Task RemoveOutbox(MailBatch batch, CancellationToken cancellationToken) =>
         _commits.DeleteEntityAsync(batch.Owner, batch.OutboxRowKey, ETag.All, cancellationToken);
 
-    public static string NewWriteId() => Guid.NewGuid().ToString("N");
+    internal static string NewWriteId() => Guid.NewGuid().ToString("N");
 
     private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
 

@@ -64,21 +64,26 @@ public sealed class SheetView(IOptions<PublicOptions> options)
         writer.WriteStartArray("requests");
         foreach (var request in sheet.Requests)
         {
-            writer.WriteStartObject();
-            writer.WriteString("id", request.Id);
-            writer.WriteString("operator", request.Operator);
-            writer.WriteString("kind", request.Kind);
-            Amount(writer, "amount", request.Amount);
-            writer.WriteString("request", TextOf(request, sent));
-            writer.WriteString("status", Wire.Name(request.Status));
-            writer.WriteString("sentAt", request.SentAt is { } sentAt ? Instant.Text(sentAt) : null);
-            writer.WriteString("dueOn", Day(request.DueOn));
-            writer.WritePropertyName("answer");
-            WriteAnswer(writer, request.Answer);
-            writer.WriteEndObject();
+            WriteRequest(writer, request, sent);
         }
 
         writer.WriteEndArray();
+    }
+
+    internal static void WriteRequest(Utf8JsonWriter writer, Request request, JsonElement sent)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", request.Id);
+        writer.WriteString("operator", request.Operator);
+        writer.WriteString("kind", request.Kind);
+        Amount(writer, "amount", request.Amount);
+        writer.WriteString("request", TextOf(request, sent));
+        writer.WriteString("status", Wire.Name(request.Status));
+        writer.WriteString("sentAt", request.SentAt is { } sentAt ? Instant.Text(sentAt) : null);
+        writer.WriteString("dueOn", Day(request.DueOn));
+        writer.WritePropertyName("answer");
+        WriteAnswer(writer, request.Answer);
+        writer.WriteEndObject();
     }
 
     internal static void WriteAnswer(Utf8JsonWriter writer, Answer? answer)
@@ -90,6 +95,12 @@ public sealed class SheetView(IOptions<PublicOptions> options)
         }
 
         writer.WriteStartObject();
+        WriteAnswerMembers(writer, answer);
+        writer.WriteEndObject();
+    }
+
+    internal static void WriteAnswerMembers(Utf8JsonWriter writer, Answer answer)
+    {
         writer.WriteString("kind", answer.Kind);
         Amount(writer, "amount", answer.Amount);
         writer.WriteString("amountKind", answer.AmountKind);
@@ -115,7 +126,6 @@ public sealed class SheetView(IOptions<PublicOptions> options)
         }
 
         writer.WriteString("receipt", answer.Receipt);
-        writer.WriteEndObject();
     }
 
     private static void WriteFunding(Utf8JsonWriter writer, Sheet sheet)

@@ -1,4 +1,3 @@
-using ActionSheets.Reference;
 using ActionSheets.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

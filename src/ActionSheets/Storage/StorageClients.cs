@@ -12,19 +12,20 @@ namespace ActionSheets.Storage;
 /// The storage account, opened once. Retries live here and nowhere else. Reads give up early so that a person gets an honest 503; a commit
 /// waits longer than the service's own 30 s, because an early client timeout is what makes a result ambiguous.
 /// </summary>
-internal sealed class StorageClients
+public sealed class StorageClients : IDisposable
 {
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan CommitTimeout = TimeSpan.FromSeconds(35);
 
+    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10), UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly TableServiceClient _reads;
     private readonly TableServiceClient _commits;
     private readonly QueueServiceClient _queues;
 
-    public StorageClients(IOptions<StorageOptions> options)
+    internal StorageClients(IOptions<StorageOptions> options)
     {
         var storage = options.Value;
-        var transport = new HttpClientTransport(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10), UseCookies = false });
+        var transport = new HttpClientTransport(_http);
         var reads = WithRetries(new TableClientOptions { Transport = transport }, ReadTimeout);
         var commits = WithRetries(new TableClientOptions { Transport = transport }, CommitTimeout);
         var queues = WithRetries(new QueueClientOptions { Transport = transport, MessageEncoding = QueueMessageEncoding.None }, ReadTimeout);
@@ -42,14 +43,16 @@ internal sealed class StorageClients
         (_queues, Blobs) = (new QueueServiceClient(storage.QueueServiceUri, identity, queues), new BlobServiceClient(storage.BlobServiceUri, identity, blobs));
     }
 
-    public BlobServiceClient Blobs { get; }
+    internal BlobServiceClient Blobs { get; }
 
-    public TableClient Table(string name) => _reads.GetTableClient(name);
+    public void Dispose() => _http.Dispose();
+
+    internal TableClient Table(string name) => _reads.GetTableClient(name);
 
     /// <summary>The same table for writes whose outcome must be known.</summary>
-    public TableClient CommitTable(string name) => _commits.GetTableClient(name);
+    internal TableClient CommitTable(string name) => _commits.GetTableClient(name);
 
-    public QueueClient Queue(string name) => _queues.GetQueueClient(name);
+    internal QueueClient Queue(string name) => _queues.GetQueueClient(name);
 
     private static T WithRetries<T>(T options, TimeSpan timeout)
         where T : ClientOptions

@@ -6,7 +6,7 @@ namespace ActionSheets.Storage;
 /// Where the product keeps its data: section <c>Storage</c>. Either one connection string, or three service addresses reached with the
 /// managed identity (the names are those of identity-based connections of the Functions host, so both read the same settings).
 /// </summary>
-internal sealed class StorageOptions : IValidatableObject
+public sealed class StorageOptions : IValidatableObject
 {
     public const string Section = "Storage";
 

@@ -6,30 +6,15 @@ using Microsoft.Extensions.Options;
 
 namespace ActionSheets.Web;
 
-/// <summary>Section <c>Authentication</c>.</summary>
-internal sealed class AuthenticationOptions
-{
-    public const string Section = "Authentication";
-
-    /// <summary>
-    /// False (the default): the identity header counts only while App Service authentication says it is on, because otherwise anyone can
-    /// send it. True: the header is trusted as the Functions Core Tools do; for a loopback machine only.
-    /// </summary>
-    public bool TrustHeader { get; set; }
-
-    /// <summary>Set by the platform itself (<c>WEBSITE_AUTH_ENABLED</c>).</summary>
-    public bool PlatformEnabled { get; set; }
-}
-
 /// <summary>Reads <c>X-MS-CLIENT-PRINCIPAL</c> and completes it from the access register (contract, section 2).</summary>
-internal sealed class CallerReader(IOptions<AuthenticationOptions> options, AccessRegister register)
+public sealed class CallerReader(IOptions<AuthenticationOptions> options, AccessRegister register)
 {
     private const string Header = "X-MS-CLIENT-PRINCIPAL";
 
-    public bool IsAuthenticationOn => options.Value.TrustHeader || options.Value.PlatformEnabled;
+    internal bool IsAuthenticationOn => options.Value.TrustHeader || options.Value.PlatformEnabled;
 
     /// <summary>Null when nobody is signed in, or when the header is not one the platform would write.</summary>
-    public async Task<Caller?> Read(HttpRequest request, CancellationToken cancellationToken)
+    internal async Task<Caller?> Read(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!IsAuthenticationOn || Claims(request.Headers[Header].ToString()) is not { } claims)
         {

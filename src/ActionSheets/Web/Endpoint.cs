@@ -9,12 +9,12 @@ namespace ActionSheets.Web;
 /// What every HTTP function goes through, in the order of the contract: identity, media type, size, key, JSON, right; then the function's
 /// own rules. Turns a storage that cannot be reached into an honest 503: the platform would answer an exception with an empty 500.
 /// </summary>
-internal sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TFunction> logger)
+public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TFunction> logger)
 {
     private static readonly Who Rule = typeof(TFunction).GetCustomAttribute<AccessAttribute>()?.Who ?? Who.None;
 
     /// <summary>A request without a body to read.</summary>
-    public Task<IResult> Run(HttpRequest request, Func<Caller, Task<IResult>> handle, CancellationToken cancellationToken) =>
+    internal Task<IResult> Run(HttpRequest request, Func<Caller, Task<IResult>> handle, CancellationToken cancellationToken) =>
         Guard(async () =>
         {
             var (caller, problem) = await Identify(request, cancellationToken);
@@ -22,18 +22,36 @@ internal sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<
             return problem is null ? await handle(caller!) : problem.ToResult();
         }, cancellationToken);
 
+    /// <summary>A request for a page: the same checks, and what goes wrong is told in a page.</summary>
+    internal Task<IResult> RunPage(HttpRequest request, Func<Caller, Task<IResult>> handle, CancellationToken cancellationToken) =>
+        Guard(
+            async () =>
+            {
+                var (caller, problem) = await Identify(request, cancellationToken);
+                problem ??= Authorize(caller!);
+                return problem is null ? await handle(caller!) : Page.Of(problem);
+            },
+            cancellationToken,
+            Page.Of);
+
     /// <summary>A request with a JSON body.</summary>
-    public Task<IResult> RunJson(HttpRequest request, Func<Caller, JsonBody, Task<IResult>> handle, CancellationToken cancellationToken) =>
-        RunJson(request, needsKey: false, (caller, body, _) => handle(caller, body), cancellationToken);
+    internal Task<IResult> RunJson(HttpRequest request, Func<Caller, JsonBody, Task<IResult>> handle, CancellationToken cancellationToken) =>
+        RunJson(request, () => null, needsKey: false, (caller, body, _) => handle(caller, body), cancellationToken);
+
+    /// <summary>A request whose right is a token in its path: looked at, like an identity, before anything of the body.</summary>
+    internal Task<IResult> RunTokenJson(HttpRequest request, Func<Problem?> checkToken, Func<Caller, JsonBody, Task<IResult>> handle, CancellationToken cancellationToken) =>
+        RunJson(request, checkToken, needsKey: false, (caller, body, _) => handle(caller, body), cancellationToken);
 
     /// <summary>A request with a JSON body and an <c>Idempotency-Key</c>.</summary>
-    public Task<IResult> RunKeyed(HttpRequest request, Func<Caller, JsonBody, Guid, Task<IResult>> handle, CancellationToken cancellationToken) =>
-        RunJson(request, needsKey: true, handle, cancellationToken);
+    internal Task<IResult> RunKeyed(HttpRequest request, Func<Caller, JsonBody, Guid, Task<IResult>> handle, CancellationToken cancellationToken) =>
+        RunJson(request, () => null, needsKey: true, handle, cancellationToken);
 
-    private Task<IResult> RunJson(HttpRequest request, bool needsKey, Func<Caller, JsonBody, Guid, Task<IResult>> handle, CancellationToken cancellationToken) =>
+    private Task<IResult> RunJson(
+        HttpRequest request, Func<Problem?> checkToken, bool needsKey, Func<Caller, JsonBody, Guid, Task<IResult>> handle, CancellationToken cancellationToken) =>
         Guard(async () =>
         {
             var (caller, problem) = await Identify(request, cancellationToken);
+            problem ??= checkToken();
             if (problem is not null)
             {
                 return problem.ToResult();
@@ -84,7 +102,7 @@ internal sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<
             Who.Operator => caller.Operator is not null,
             _ => true,
         };
-        return (Rule & caller.Role) != 0 && isScoped ? null : Problem.Forbidden("Votre profil ne donne pas accès à cette action.");
+        return (Rule & caller.Role) != Who.None && isScoped ? null : Problem.Forbidden("Votre profil ne donne pas accès à cette action.");
     }
 
     private async Task<(Caller? Caller, Problem? Problem)> Identify(HttpRequest request, CancellationToken cancellationToken)
@@ -107,7 +125,7 @@ internal sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<
         return await callers.Read(request, cancellationToken) is { } caller ? (caller, null) : (null, Problem.Unauthenticated());
     }
 
-    private async Task<IResult> Guard(Func<Task<IResult>> run, CancellationToken cancellationToken)
+    private async Task<IResult> Guard(Func<Task<IResult>> run, CancellationToken cancellationToken, Func<Problem, IResult>? render = null)
     {
         try
         {
@@ -120,18 +138,20 @@ internal sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<
         }
         catch (BadHttpRequestException unread) when (unread.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return Problem.TooLarge(JsonBody.MaxBytes).ToResult();
+            return Render(Problem.TooLarge(JsonBody.MaxBytes));
         }
         catch (Exception exception) when (StorageFault.IsUnavailable(exception))
         {
             LogStorageUnavailable(logger, exception);
-            return Problem.StorageUnavailable().ToResult();
+            return Render(Problem.StorageUnavailable());
         }
         catch (Exception exception)
         {
             LogUnexpected(logger, exception);
-            return Problem.Unexpected().ToResult();
+            return Render(Problem.Unexpected());
         }
+
+        IResult Render(Problem problem) => render is null ? problem.ToResult() : render(problem);
     }
 
     [LoggerMessage(LogLevel.Warning, "Storage could not be reached")]
