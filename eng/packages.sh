@@ -108,3 +108,4 @@ mv "$work/lacking" "$work/whole"
 [ ! -s "$work/whole/lacking" ] || mv "$work/feed" "$work/installed" "$work/whole"
 rm -rf "$all/$mode"-*
 mv "$work/whole" "$folder"
+[ ! -s "$folder/lacking" ] || echo "The NuGet feed lacks $(wc -l <"$folder/lacking") packages; what eng/ holds was put in their place."
