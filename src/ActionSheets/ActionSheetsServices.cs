@@ -6,6 +6,7 @@ using ActionSheets.Reviews;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using ActionSheets.Web;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,9 @@ public static class ActionSheetsServices
         ArgumentNullException.ThrowIfNull(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddRazorComponents();
+
+        // Razor asks for a key ring that nothing here uses: forms and links carry our own HMAC. In memory it writes no file.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddSingleton(ReferenceData.Load());
         AddOptions(services, configuration);
         AddStorage(services);

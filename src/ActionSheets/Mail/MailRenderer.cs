@@ -1,17 +1,19 @@
 using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace ActionSheets.Mail;
 
 /// <summary>Renders a Razor component to the HTML part of a mail.</summary>
-public sealed class MailRenderer(IServiceProvider services, ILoggerFactory loggers)
+public sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory loggers)
 {
     internal async Task<string> Html<TComponent>(Dictionary<string, object?> parameters)
         where TComponent : IComponent
     {
-        await using var renderer = new HtmlRenderer(services, loggers);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var output = await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters));

@@ -22,7 +22,7 @@ public sealed class StorageClients : IDisposable
     private readonly TableServiceClient _commits;
     private readonly QueueServiceClient _queues;
 
-    internal StorageClients(IOptions<StorageOptions> options)
+    public StorageClients(IOptions<StorageOptions> options)
     {
         var storage = options.Value;
         var transport = new HttpClientTransport(_http);
