@@ -41,19 +41,6 @@ internal static class SheetForm
     }
 
     /// <summary>
-    /// Reads a body accepted earlier, without the rules: an operator may have left the programme since. Throws when the body no
-    /// longer reads, because forms only ever grow.
-    /// </summary>
-    public static SheetContent ReadAccepted(JsonElement body)
-    {
-        var faults = new Faults();
-        var content = JsonForm.Read(body, faults, ReadSheet);
-        return faults.Any
-            ? throw new InvalidOperationException($"An accepted sheet does not read at: {string.Join(", ", faults.ToDictionary().Keys)}.")
-            : content;
-    }
-
-    /// <summary>
     /// The territory a body names, or null when it names none that can be read. For the question of right, which comes before the
     /// rules: a null, or a territory that does not exist, is then a fault and not a refusal.
     /// </summary>

@@ -193,12 +193,4 @@ public sealed class SheetFormTests
     [InlineData("[]", null)]
     public void The_territory_is_known_before_the_rules(string json, string? territory) =>
         Assert.Equal(territory, SheetForm.TerritoryOf(JsonElement.Parse(json)));
-
-    [Fact]
-    public void An_accepted_sheet_is_read_again_whatever_the_day()
-    {
-        var sheet = JsonElement.Parse(SheetExamples.Fullest().ToJsonString());
-        Assert.Equal("CAR-01", SheetForm.ReadAccepted(sheet).LocalReference);
-        Assert.Throws<InvalidOperationException>(() => SheetForm.ReadAccepted(JsonElement.Parse("{}")));
-    }
 }
