@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ActionSheets.Reference;
 
-/// <summary>Amounts as French readers write them, whatever cultures the machine knows: <c>1 234 567,50 €</c>, cents only when there are some.</summary>
+/// <summary>
+/// Amounts as French readers write them, whatever cultures the machine knows: <c>1 234 567,50 €</c>, cents only when there are some.
+/// </summary>
 internal static class Euros
 {
     private static readonly NumberFormatInfo French = new()

@@ -61,7 +61,7 @@ internal static class FrenchCalendar
         return count;
     }
 
-    /// <summary>Easter Sunday of a Gregorian year, by the anonymous computus that Meeus gives (Astronomical Algorithms, chapter 8).</summary>
+    /// <summary>Easter Sunday of a Gregorian year, by the computus that Meeus gives (Astronomical Algorithms, chapter 8).</summary>
     public static DateOnly EasterSunday(int year)
     {
         var (century, yearOfCentury) = Math.DivRem(year, 100);

@@ -4,7 +4,7 @@ namespace ActionSheets.Reference;
 /// A national operator of the programme, whose code outlives its names. Source: <c>operators.csv</c>.
 /// </summary>
 /// <param name="Code">Stable code: <c>"pole-emploi"</c> is also France Travail.</param>
-/// <param name="Names">Its names in order of time, without gap; at least one.</param>
+/// <param name="Names">Its names in order of time; together they cover every day.</param>
 /// <param name="InProgrammeFrom">
 /// Day its convention with the programme was signed. Null when no source gives the day: ADEME, Action Logement and APEC are only
 /// known to be operators "after five years".
@@ -18,7 +18,7 @@ internal sealed record Operator(string Code, IReadOnlyList<DatedName> Names, Dat
     public const string StateCode = "etat";
 
     /// <summary>The name borne on a Paris civil day; a commitment of 2019 keeps the name of 2019.</summary>
-    public string NameOn(DateOnly day) => (Names.FirstOrDefault(name => name.IsBorneOn(day)) ?? Names[^1]).Name;
+    public string NameOn(DateOnly day) => Names.First(name => name.IsBorneOn(day)).Name;
 
     /// <summary>
     /// Whether a sheet submitted on that Paris civil day may ask this operator. An operator without a known day of entry never

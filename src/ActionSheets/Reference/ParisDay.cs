@@ -2,7 +2,7 @@ namespace ActionSheets.Reference;
 
 /// <summary>
 /// Paris civil days: half-open from midnight to midnight, 23 or 25 hours long when the clocks change. The only place where an
-/// instant becomes a day or a day an instant.
+/// instant becomes a day or a day an instant. Days of years 2 to 9998 only: the edges of the calendar throw.
 /// </summary>
 internal static class ParisDay
 {

@@ -13,7 +13,8 @@ public sealed class ReferenceData
     private readonly FrozenDictionary<string, Territory> _territoriesById;
     private readonly FrozenDictionary<string, Operator> _operatorsByCode;
 
-    private ReferenceData(IReadOnlyList<Region> regions, IReadOnlyList<Territory> territories, IReadOnlyList<Operator> operators, IReadOnlyList<Epci> epci)
+    private ReferenceData(
+        IReadOnlyList<Region> regions, IReadOnlyList<Territory> territories, IReadOnlyList<Operator> operators, IReadOnlyList<Epci> epci)
     {
         Regions = regions;
         Territories = territories;

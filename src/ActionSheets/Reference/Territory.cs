@@ -37,10 +37,11 @@ internal sealed record Territory
     public required KnownAgreement? Agreement { get; init; }
 
     /// <summary>SIREN of the members that are intercommunalities or Paris-area bodies; empty for Carros.</summary>
-    public IEnumerable<string> EpciSirens => Members.Where(member => member.CommuneCode is null).Select(member => member.Siren!);
+    public IEnumerable<string> EpciSirens =>
+        Members.Where(member => member.CommuneCode is null).Select(member => member.Siren).OfType<string>();
 
     /// <summary>INSEE codes of the members that are communes.</summary>
-    public IEnumerable<string> CommuneCodes => Members.Where(member => member.CommuneCode is not null).Select(member => member.CommuneCode!);
+    public IEnumerable<string> CommuneCodes => Members.Select(member => member.CommuneCode).OfType<string>();
 }
 
 /// <summary>One member of a territory.</summary>

@@ -41,23 +41,11 @@ internal static class SheetForm
     }
 
     /// <summary>
-    /// Reads a body accepted earlier, without the rules: an operator may have left the programme since. Throws when the body no
-    /// longer reads, because forms only ever grow.
-    /// </summary>
-    public static SheetContent ReadAccepted(JsonElement body)
-    {
-        var faults = new Faults();
-        var content = JsonForm.Read(body, faults, ReadSheet);
-        return faults.Any
-            ? throw new InvalidOperationException($"An accepted sheet does not read at: {string.Join(", ", faults.ToDictionary().Keys)}.")
-            : content;
-    }
-
-    /// <summary>
     /// The territory a body names, or null when it names none that can be read. For the question of right, which comes before the
     /// rules: a null, or a territory that does not exist, is then a fault and not a refusal.
     /// </summary>
-    public static string? TerritoryOf(JsonElement body) => JsonForm.Read(body, new Faults(), form => form.Text("territoryId", LongestText));
+    public static string? TerritoryOf(JsonElement body) =>
+        JsonForm.Read(body, new Faults(), form => form.Text("territoryId", LongestText));
 
     private static SheetContent ReadSheet(JsonForm form)
     {
@@ -81,7 +69,7 @@ internal static class SheetForm
             Objectives = form.Texts("objectives", MostEntries, LongestText),
             ExpectedResults = form.Text("expectedResults", LongestText),
             RelatedProgrammes = form.Texts("relatedProgrammes", MostEntries, LongestText),
-            Partners = form.List("partners", MostEntries, partner => new Partner(Required(partner, "name"), partner.Text("role", LongestText))),
+            Partners = form.List("partners", MostEntries, ReadPartner),
             CalendarStart = calendar.Start,
             CalendarEnd = calendar.End,
             Milestones = calendar.Milestones,
@@ -101,7 +89,7 @@ internal static class SheetForm
     {
         const int Longest = 100;
         var parent = form.Text("parentId", LongestText);
-        if (parent is null || (parent.Length <= Longest && parent.All(character => char.IsAsciiLetterOrDigit(character) || character is '-')))
+        if (parent is null || (parent.Length <= Longest && parent.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-')))
         {
             return parent;
         }
@@ -138,6 +126,8 @@ internal static class SheetForm
         var lines = form.List("lines", MostEntries, line => new BudgetLine(Required(line, "label"), line.Amount("amountExclTax")));
         return (form.Amount("totalExclTax"), lines);
     }
+
+    private static Partner ReadPartner(JsonForm form) => new(Required(form, "name"), form.Text("role", LongestText));
 
     private static FundingLine ReadFunding(JsonForm form) => new(
         Required(form, "funder"),

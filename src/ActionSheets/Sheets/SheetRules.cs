@@ -34,7 +34,7 @@ internal static class SheetRules
         {
             faults.Add("territoryId", "Ce territoire n'existe pas.");
         }
-        else if (sheet.LeadRegionCode is { } lead && !string.Equals(lead, territory.LeadRegion, StringComparison.Ordinal))
+        else if (sheet.LeadRegionCode is { } lead && lead != territory.LeadRegion)
         {
             faults.Add("leadRegionCode", $"La Région pilote de ce territoire a le code {territory.LeadRegion}.");
         }
@@ -53,7 +53,9 @@ internal static class SheetRules
         var complete = sheet.BudgetLines.All(line => line.Amount is not null);
         if (complete ? sum != total : sum > total)
         {
-            faults.Add("budget.lines", $"La somme des lignes ({Euros.Write(sum)}) ne correspond pas au budget total ({Euros.Write(total)}).");
+            faults.Add(
+                "budget.lines",
+                $"La somme des lignes ({Euros.Write(sum)}) ne correspond pas au budget total ({Euros.Write(total)}).");
         }
     }
 
@@ -84,30 +86,35 @@ internal static class SheetRules
             return;
         }
 
-        if (reference.Operators.FirstOrDefault(known => string.Equals(known.Code, request.Operator, StringComparison.Ordinal)) is not { } asked)
+        var path = $"operatorRequests[{index}]";
+        if (reference.Operators.FirstOrDefault(known => known.Code == request.Operator) is not { } asked)
         {
             var codes = string.Join(", ", reference.Operators.Where(known => known.IsInProgrammeOn(day)).Select(known => known.Code));
-            faults.Add($"operatorRequests[{index}].operator", $"La valeur doit être l'une des suivantes : {codes}.");
+            faults.Add($"{path}.operator", $"La valeur doit être l'une des suivantes : {codes}.");
             return;
         }
 
+        var name = asked.NameOn(day);
         if (!asked.IsInProgrammeOn(day))
         {
-            faults.Add($"operatorRequests[{index}].operator", $"{asked.NameOn(day)} ne fait pas partie du programme à la date du dépôt.");
+            faults.Add($"{path}.operator", $"{name} ne fait pas partie du programme à la date du dépôt.");
         }
 
         if (request.Amount is not null && !sheet.FundingPlan.Any(line => IsOf(asked, line)) && !faults.At("fundingPlan"))
         {
-            faults.Add(
-                $"operatorRequests[{index}].amount",
-                $"Le plan de financement ne compte aucune ligne de {asked.NameOn(day)} pour cette demande chiffrée.");
+            faults.Add($"{path}.amount", $"Le plan de financement ne compte aucune ligne de {name} pour cette demande chiffrée.");
         }
     }
 
     private static bool IsOf(Operator asked, FundingLine line)
     {
-        var funder = line.Funder.Normalize(NormalizationForm.FormC);
-        return string.Equals(line.FunderKind, SheetWords.OperatorFunder, StringComparison.Ordinal)
-            && asked.Names.Any(name => funder.StartsWith(name.Name.Normalize(NormalizationForm.FormC), StringComparison.OrdinalIgnoreCase));
+        if (line.FunderKind != SheetWords.OperatorFunder)
+        {
+            return false;
+        }
+
+        // Normalize throws on U+FFFE, which a text may hold.
+        var funder = line.Funder.Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormC);
+        return asked.Names.Any(name => funder.StartsWith(name.Name.Normalize(NormalizationForm.FormC), StringComparison.OrdinalIgnoreCase));
     }
 }

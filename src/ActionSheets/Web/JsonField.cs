@@ -127,10 +127,13 @@ internal readonly record struct JsonField(JsonElement Value, string Path, Faults
     {
         // Fifteen digits are what the canonical form of a receipt, which knows doubles only, keeps apart.
         const int MostDigits = 15;
-        return Exact("Un nombre est attendu.") is { } number
-            && Holds(number.WholeDigits <= MostDigits && number.Decimals <= MostDigits && number.Digits.Length <= MostDigits, "Le nombre ne peut pas compter plus de quinze chiffres.")
-                ? number.ToDecimal()
-                : null;
+        if (Exact("Un nombre est attendu.") is not { } number)
+        {
+            return null;
+        }
+
+        var most = Math.Max(number.Digits.Length, Math.Max(number.WholeDigits, number.Decimals));
+        return Holds(most <= MostDigits, "Le nombre ne peut pas compter plus de quinze chiffres.") ? number.ToDecimal() : null;
     }
 
     public int? Year() =>

@@ -76,7 +76,8 @@ public sealed class ReferenceDataTests
     [Fact]
     public void Members_agree_with_the_lists_of_the_territories()
     {
-        var lists = ReferenceFiles.Rows("territories.csv", row => (Id: row.Text("id"), Epci: row.List("epci_sirens"), Communes: row.List("commune_insee_codes")));
+        var lists = ReferenceFiles.Rows(
+            "territories.csv", row => (Id: row.Text("id"), Epci: row.List("epci_sirens"), Communes: row.List("commune_insee_codes")));
         Assert.All(lists, list =>
         {
             var territory = Reference.TerritoryById(list.Id)!;
@@ -95,13 +96,17 @@ public sealed class ReferenceDataTests
     public void An_operator_bears_the_name_of_the_day(int year, int month, int day, string name) =>
         Assert.Equal(name, Reference.OperatorByCode("pole-emploi")!.NameOn(new DateOnly(year, month, day)));
 
+    [Fact]
+    public void An_operator_has_a_name_on_every_day() => Assert.All(Reference.Operators, body =>
+        Assert.All([DateOnly.MinValue, new DateOnly(2019, 3, 22), DateOnly.MaxValue], day => Assert.NotEmpty(body.NameOn(day))));
+
     [Theory]
     [InlineData("bpifrance", 2019, 3, 4, false)]
     [InlineData("bpifrance", 2019, 3, 5, true)]
     [InlineData("pole-emploi", 2030, 1, 1, true)]
     [InlineData("ademe", 2019, 3, 22, false)]
     [InlineData("apec", 2026, 1, 1, false)]
-    public void An_operator_is_in_the_programme_from_the_day_its_convention_was_signed(string code, int year, int month, int day, bool expected) =>
+    public void An_operator_is_in_the_programme_once_its_convention_is_signed(string code, int year, int month, int day, bool expected) =>
         Assert.Equal(expected, Reference.OperatorByCode(code)!.IsInProgrammeOn(new DateOnly(year, month, day)));
 
     [Fact]

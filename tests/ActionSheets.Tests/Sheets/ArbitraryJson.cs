@@ -18,17 +18,23 @@ public sealed record DamagedSheet(string Text);
 public static class ArbitraryJson
 {
     private static readonly string[] Names =
-        ["title", "territoryId", "projectOwner", "name", "siren", "budget", "lines", "amount", "operatorRequests", "operator", "é", "", "a.b", @"\u0041"];
+    [
+        "title", "territoryId", "projectOwner", "name", "siren", "budget", "lines", "amount", "operatorRequests", "operator", "é", "", "a.b",
+        @"\u0041",
+    ];
 
     private static readonly Gen<string> Number = Gen.Elements(
-        "0", "-0", "-0.0", "1", "-1", "0.01", "0.005", "1e2", "1E-2", "-1e-400", "1e400", "1e99999999999999999999", "999999999999.99", "12345678901234567890123456789012345");
+        "0", "-0", "-0.0", "1", "-1", "0.01", "0.005", "1e2", "1E-2", "-1e-400", "1e400", "1e99999999999999999999", "999999999999.99",
+        "12345678901234567890123456789012345");
 
     private static readonly Gen<string> SoundText = ArbMap.Default.GeneratorFor<string>()
         .Select(text => JsonValue.Create(new string([.. (text ?? "").Where(character => !char.IsSurrogate(character))])).ToJsonString());
 
     private static readonly Gen<string> Text = Gen.OneOf(
         SoundText,
-        Gen.Elements("\"\"", "\" \"", "\"2019-03\"", "\"bpifrance\"", "\"carros\"", @"""\ud800""", @"""\udc00\ud83d""", @"""\ud83d\ude00""", @"""\u0000""", @"""\u0085""", "\"\u007f\u0080\"", @"""\b"""));
+        Gen.Elements(
+            "\"\"", "\" \"", "\"2019-03\"", "\"bpifrance\"", "\"carros\"", @"""\ud800""", @"""\udc00\ud83d""", @"""\ud83d\ude00""",
+            @"""\u0000""", @"""\u0085""", "\"\u007f\u0080\"", @"""\b""", @"""\uFFFE@\uFFFF.fr"""));
 
     private static readonly Gen<string> Literal = Gen.Elements("null", "true", "false");
 
@@ -74,9 +80,11 @@ public static class ArbitraryJson
         var members = SoundText.Zip(SoundNode(levels - 1)).ListOf();
         return Gen.Frequency(
             (3, leaf),
-            (2, SoundNode(levels - 1).ListOf().Select(items => (JsonNode?)new JsonArray([.. items.Take(6).Select(item => item?.DeepClone())]))),
+            (2, SoundNode(levels - 1).ListOf().Select(items => (JsonNode?)ToArray(items.Take(6)))),
             (3, members.Select(pairs => (JsonNode?)ToObject(pairs.Take(8)))));
     }
+
+    private static JsonArray ToArray(IEnumerable<JsonNode?> items) => [.. items.Select(item => item?.DeepClone())];
 
     private static JsonObject ToObject(IEnumerable<(string Name, JsonNode? Value)> members)
     {
@@ -91,11 +99,14 @@ public static class ArbitraryJson
 
     private static string Shuffled(JsonNode? node) => node switch
     {
-        JsonObject members => $"{{ {string.Join(" ,\n", members.Reverse().Select(member => $"{JsonValue.Create(member.Key).ToJsonString()} : {Shuffled(member.Value)}"))} }}",
-        JsonArray items => $"[ {string.Join(" , ", items.Select(Shuffled))} ]",
+        JsonObject members => $"{{ {string.Join(" ,\n", members.Reverse().Select(Shuffled))} }}",
+        JsonArray items => $"[ {string.Join(" , ", items.Select(item => Shuffled(item)))} ]",
         null => " null ",
         _ => $" {node.ToJsonString()} ",
     };
+
+    private static string Shuffled(KeyValuePair<string, JsonNode?> member) =>
+        $"{JsonValue.Create(member.Key).ToJsonString()} : {Shuffled(member.Value)}";
 
     // A value is taken out and a mark put in its place; the mark becomes any JSON in the text, which JsonNode could not hold.
     private static DamagedSheet Damage(int sample, IEnumerable<(int Where, string What)> damages)

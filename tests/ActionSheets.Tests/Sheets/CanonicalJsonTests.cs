@@ -57,7 +57,10 @@ public sealed class CanonicalJsonTests
 
     [Fact]
     public void Members_are_sorted_by_their_UTF_16_names_as_in_the_RFC() => Assert.Equal(
-        ["Carriage Return", "One", "Control", "Latin Small Letter O With Diaeresis", "Euro Sign", "Emoji: Grinning Face", "Hebrew Letter Dalet With Dagesh"],
+        [
+            "Carriage Return", "One", "Control", "Latin Small Letter O With Diaeresis", "Euro Sign", "Emoji: Grinning Face",
+            "Hebrew Letter Dalet With Dagesh",
+        ],
         JsonElement.Parse(Canonical("""
             {
               "\u20ac": "Euro Sign",

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using ActionSheets.Sheets;
 using Xunit;
 
 namespace ActionSheets.Tests.Sheets;
@@ -34,7 +36,7 @@ public sealed class ForbiddenCharactersTests
     [InlineData(@"\ud83d\ude00 😀 \u00a0 \uFFFD \u2028")]
     [InlineData(@"\/ \"" ")]
     public void Others_are_welcome(string written) =>
-        Assert.IsType<ActionSheets.Sheets.SheetReading.Valid>(SheetExamples.Read(Smallest().Replace("Requalifier", $"Requalifier {written}")));
+        Assert.IsType<SheetReading.Valid>(SheetExamples.Read(Smallest().Replace("Requalifier", $"Requalifier {written}")));
 
     [Fact]
     public void They_are_found_in_names_of_members_too() => Assert.Equal(
@@ -54,5 +56,5 @@ public sealed class ForbiddenCharactersTests
     private static string Told(Func<string, string> change) => SheetExamples.Told(SheetExamples.Errors(change(Smallest())));
 
     private static string Smallest() =>
-        SheetExamples.Smallest().ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        SheetExamples.Smallest().ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

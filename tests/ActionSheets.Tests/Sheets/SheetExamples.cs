@@ -33,7 +33,8 @@ internal static class SheetExamples
     {
         var sheet = Samples[0].DeepClone().AsObject();
         sheet["stateRequests"] = new JsonArray("Désigner un référent unique.");
-        sheet["contact"] = new JsonObject { ["role"] = "chef de projet", ["organisation"] = "Métropole", ["email"] = "projet@metropole.example" };
+        sheet["contact"] = JsonNode.Parse(
+            """{"role": "chef de projet", "organisation": "Métropole", "email": "projet@metropole.example"}""");
         sheet["priority"] = "haute";
         sheet["expectedResults"] = "Dix entreprises étendues sur place.";
         sheet["relatedProgrammes"] = new JsonArray("Action cœur de ville", "FEDER");
@@ -60,8 +61,11 @@ internal static class SheetExamples
     public static IReadOnlyDictionary<string, string[]> Errors(JsonNode sheet, DateOnly? day = null) => Errors(sheet.ToJsonString(), day);
 
     /// <summary>Paths in ordinal order, with their sentences.</summary>
-    public static string Told(IReadOnlyDictionary<string, string[]> errors) =>
-        string.Join('\n', errors.OrderBy(error => error.Key, StringComparer.Ordinal).Select(error => $"{error.Key}: {string.Join(" + ", error.Value)}"));
+    public static string Told(IReadOnlyDictionary<string, string[]> errors)
+    {
+        var paths = errors.OrderBy(error => error.Key, StringComparer.Ordinal);
+        return string.Join('\n', paths.Select(error => $"{error.Key}: {string.Join(" + ", error.Value)}"));
+    }
 
     private static List<JsonObject> LoadSamples()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ActionSheets.Reference;
 using ActionSheets.Sheets;
 using Xunit;
 
@@ -7,6 +8,11 @@ namespace ActionSheets.Tests.Sheets;
 
 public sealed class SheetFormTests
 {
+    private const string Axes = "La valeur doit être l'une des suivantes : attractivite, competences, innovation, simplification.";
+    private const string Statuses = "La valeur doit être l'une des suivantes : acquis, demande, a-confirmer.";
+    private const string NoMonth = "Un mois est attendu, sous la forme AAAA-MM.";
+    private const string WrongSiren = "Le numéro SIREN doit compter neuf chiffres et respecter sa clé de contrôle.";
+    private const string Identifier = "L'identifiant d'une fiche ne contient que des lettres sans accent, des chiffres et des tirets.";
     private const string Required = "Ce champ est obligatoire.";
 
     [Fact]
@@ -32,10 +38,13 @@ public sealed class SheetFormTests
         Assert.Equal(("attractivite", "haute", "etude"), (content.Axis, content.Priority, content.Maturity));
         Assert.Equal(("epci", "200030195"), (content.OwnerType, content.OwnerSiren));
         Assert.Equal(("2019-05", "2021-12"), (content.CalendarStart.ToString(), content.CalendarEnd.ToString()));
-        Assert.Equal(("2019-09", "Relevé du foncier et des bâtiments remis"), (content.Milestones[0].Date.ToString(), content.Milestones[0].Label));
+        Assert.Equal(new Milestone(new Month(2019, 9), "Relevé du foncier et des bâtiments remis"), content.Milestones[0]);
         Assert.Equal(new BudgetLine("Relevé foncier et enquête auprès des occupants", 90_000m), content.BudgetLines[0]);
         Assert.Equal(new FundingLine("Banque des Territoires", "operateur", 150_000m, "demande"), content.FundingPlan[2]);
-        Assert.Equal(("banque-des-territoires", "ingenierie", 150_000m), (content.OperatorRequests[0].Operator, content.OperatorRequests[0].Kind, content.OperatorRequests[0].Amount));
+        Assert.Equal(
+            new OperatorRequest(
+                "banque-des-territoires", "ingenierie", 150_000m, "Cofinancement à 50 % des études de faisabilité et de montage de la foncière."),
+            content.OperatorRequests[0]);
         Assert.Equal(new Partner("Région Sud", "pilotage régional et cofinancement"), content.Partners[1]);
         Assert.Equal(new Indicator("Surface de plancher rendue disponible", "m²", 0m, 12_000m, 2021), content.Indicators[0]);
         Assert.Equal(new Contact("chef de projet", "Métropole", "projet@metropole.example"), content.Contact);
@@ -71,8 +80,8 @@ public sealed class SheetFormTests
     [InlineData("title", "12", "title", "Un texte est attendu.")]
     [InlineData("title", "null", "title", Required)]
     [InlineData("title", "\" \\t\\n\"", "title", Required)]
-    [InlineData("axis", "\"recruter\"", "axis", "La valeur doit être l'une des suivantes : attractivite, competences, innovation, simplification.")]
-    [InlineData("axis", "\"Innovation\"", "axis", "La valeur doit être l'une des suivantes : attractivite, competences, innovation, simplification.")]
+    [InlineData("axis", "\"recruter\"", "axis", Axes)]
+    [InlineData("axis", "\"Innovation\"", "axis", Axes)]
     [InlineData("axis", "[\"innovation\"]", "axis", "Un texte est attendu.")]
     [InlineData("priority", "\"élevée\"", "priority", "La valeur doit être l'une des suivantes : haute, moyenne, basse.")]
     [InlineData("maturity", "\"\"", "maturity", "La valeur doit être l'une des suivantes : idee, etude, pret-a-demarrer, en-cours.")]
@@ -84,18 +93,18 @@ public sealed class SheetFormTests
     [InlineData("projectOwner", "\"Carros\"", "projectOwner", "Un objet JSON est attendu.")]
     [InlineData("projectOwner", "{}", "projectOwner.name", Required)]
     [InlineData("projectOwner", "null", "projectOwner.name", Required)]
-    [InlineData("projectOwner", """{"name": "X", "siren": "200030196"}""", "projectOwner.siren", "Le numéro SIREN doit compter neuf chiffres et respecter sa clé de contrôle.")]
+    [InlineData("projectOwner", """{"name": "X", "siren": "200030196"}""", "projectOwner.siren", WrongSiren)]
     [InlineData("projectOwner", """{"name": "X", "siren": 200030195}""", "projectOwner.siren", "Un texte est attendu.")]
     [InlineData("projectOwner", """{"name": "X", "kind": "epci"}""", "projectOwner.kind", "Ce champ n'est pas prévu.")]
-    [InlineData("calendar", """{"start": "2019-13"}""", "calendar.start", "Un mois est attendu, sous la forme AAAA-MM.")]
-    [InlineData("calendar", """{"start": "2019-05-01"}""", "calendar.start", "Un mois est attendu, sous la forme AAAA-MM.")]
+    [InlineData("calendar", """{"start": "2019-13"}""", "calendar.start", NoMonth)]
+    [InlineData("calendar", """{"start": "2019-05-01"}""", "calendar.start", NoMonth)]
     [InlineData("calendar", """{"start": "2019-05", "end": "2019-04"}""", "calendar.end", "La fin ne peut pas précéder le début.")]
-    [InlineData("calendar", """{"milestones": [{"date": "mai 2019", "label": "Étude"}]}""", "calendar.milestones[0].date", "Un mois est attendu, sous la forme AAAA-MM.")]
+    [InlineData("calendar", """{"milestones": [{"date": "mai 2019", "label": "Étude"}]}""", "calendar.milestones[0].date", NoMonth)]
     [InlineData("calendar", """{"milestones": {}}""", "calendar.milestones", "Une liste est attendue.")]
     [InlineData("budget", """{"currency": "USD"}""", "budget.currency", "La valeur doit être l'une des suivantes : EUR.")]
     [InlineData("budget", """{"lines": [{"amountExclTax": 1}]}""", "budget.lines[0].label", Required)]
     [InlineData("fundingPlan", """[7]""", "fundingPlan[0]", "Un objet JSON est attendu.")]
-    [InlineData("fundingPlan", """[{"funder": "X", "status": "promis"}]""", "fundingPlan[0].status", "La valeur doit être l'une des suivantes : acquis, demande, a-confirmer.")]
+    [InlineData("fundingPlan", """[{"funder": "X", "status": "promis"}]""", "fundingPlan[0].status", Statuses)]
     [InlineData("partners", """[{"role": "urbanisme"}]""", "partners[0].name", Required)]
     [InlineData("objectives", """["Un", " "]""", "objectives[1]", "Ce texte est vide.")]
     [InlineData("objectives", "\"Un\"", "objectives", "Une liste est attendue.")]
@@ -108,7 +117,7 @@ public sealed class SheetFormTests
     [InlineData("indicators", """[{"label": "Emplois", "targetYear": 2021.5}]""", "indicators[0].targetYear", "Une année à quatre chiffres est attendue.")]
     [InlineData("contact", """{"email": "projet à metropole"}""", "contact.email", "L'adresse électronique n'a pas la bonne forme.")]
     [InlineData("contact", """{"name": "Mme X"}""", "contact.name", "Ce champ n'est pas prévu.")]
-    [InlineData("parentId", "\"../93\"", "parentId", "L'identifiant d'une fiche ne contient que des lettres sans accent, des chiffres et des tirets.")]
+    [InlineData("parentId", "\"../93\"", "parentId", Identifier)]
     public void A_fault_has_its_path_and_its_sentence(string member, string json, string path, string sentence)
     {
         var sheet = SheetExamples.Smallest();
@@ -184,12 +193,4 @@ public sealed class SheetFormTests
     [InlineData("[]", null)]
     public void The_territory_is_known_before_the_rules(string json, string? territory) =>
         Assert.Equal(territory, SheetForm.TerritoryOf(JsonElement.Parse(json)));
-
-    [Fact]
-    public void An_accepted_sheet_is_read_again_whatever_the_day()
-    {
-        var sheet = JsonElement.Parse(SheetExamples.Fullest().ToJsonString());
-        Assert.Equal("CAR-01", SheetForm.ReadAccepted(sheet).LocalReference);
-        Assert.Throws<InvalidOperationException>(() => SheetForm.ReadAccepted(JsonElement.Parse("{}")));
-    }
 }

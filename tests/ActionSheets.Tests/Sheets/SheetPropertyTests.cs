@@ -48,7 +48,7 @@ public sealed class SheetPropertyTests
         return SheetExamples.Read(sheet.ToJsonString()) switch
         {
             SheetReading.Valid => expected.Count is 0,
-            SheetReading.Invalid invalid => invalid.Errors.Keys.Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal)),
+            SheetReading.Invalid invalid => expected.ToHashSet().SetEquals(invalid.Errors.Keys),
             _ => false,
         };
     }
@@ -60,10 +60,8 @@ public sealed class SheetPropertyTests
     public bool A_damaged_sheet_is_read_without_an_exception(DamagedSheet sheet) => TellsSomething(SheetExamples.Read(sheet.Text));
 
     [Property(MaxTest = 500, Arbitrary = [typeof(ArbitraryJson)])]
-    public bool What_is_accepted_has_a_fingerprint_and_reads_again(DamagedSheet sheet) =>
-        SheetExamples.Read(sheet.Text) is not SheetReading.Valid valid
-        || (CanonicalJson.Sha256Hex(JsonElement.Parse(sheet.Text)).Length is 64
-            && string.Equals(SheetForm.ReadAccepted(JsonElement.Parse(sheet.Text)).Title, valid.Content.Title, StringComparison.Ordinal));
+    public bool What_is_accepted_has_a_fingerprint(DamagedSheet sheet) =>
+        SheetExamples.Read(sheet.Text) is not SheetReading.Valid || CanonicalJson.Sha256Hex(JsonElement.Parse(sheet.Text)).Length is 64;
 
     [Fact]
     public void Nesting_without_end_is_a_fault_like_another()

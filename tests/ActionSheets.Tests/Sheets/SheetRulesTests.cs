@@ -20,7 +20,8 @@ public sealed class SheetRulesTests
     public void Budget_lines_make_up_the_total(string lines, string total, bool holds)
     {
         var sheet = SheetExamples.Smallest();
-        var entries = JsonNode.Parse(lines)!.AsArray().Select(amount => new JsonObject { ["label"] = "Études", ["amountExclTax"] = amount?.DeepClone() });
+        var entries = JsonNode.Parse(lines)!.AsArray()
+            .Select(amount => new JsonObject { ["label"] = "Études", ["amountExclTax"] = amount?.DeepClone() });
         sheet["budget"] = new JsonObject { ["totalExclTax"] = JsonNode.Parse(total), ["lines"] = new JsonArray([.. entries]) };
         AssertHolds(holds, sheet, "budget.lines");
     }
@@ -35,7 +36,8 @@ public sealed class SheetRulesTests
     public void The_funding_plan_stays_within_the_budget(string amounts, string total, bool holds)
     {
         var sheet = SheetExamples.Smallest();
-        var lines = JsonNode.Parse(amounts)!.AsArray().Select(amount => new JsonObject { ["funder"] = "Région Sud", ["amount"] = amount?.DeepClone() });
+        var lines = JsonNode.Parse(amounts)!.AsArray()
+            .Select(amount => new JsonObject { ["funder"] = "Région Sud", ["amount"] = amount?.DeepClone() });
         sheet["fundingPlan"] = new JsonArray([.. lines]);
         sheet["budget"] = new JsonObject { ["totalExclTax"] = JsonNode.Parse(total) };
         AssertHolds(holds, sheet, "fundingPlan");
@@ -47,14 +49,17 @@ public sealed class SheetRulesTests
     [InlineData("bpifrance", "Bpifrance", "operateur", "null", true)] // amounts may differ
     [InlineData("pole-emploi", "Po\u0302le emploi Grand Est", "operateur", "1", true)] // decomposed accent
     [InlineData("pole-emploi", "France Travail", "operateur", "1", true)] // any of its dated names
+    [InlineData("bpifrance", "Bpifrance \uFFFE", "operateur", "1", true)] // which has no normal form
     [InlineData("bpifrance", "Banque Bpifrance", "operateur", "150000", false)]
     [InlineData("bpifrance", "Bpifrance", "prive", "150000", false)]
     [InlineData("bpifrance", "Bpifrance", null, "150000", false)]
     [InlineData("bpifrance", "Banque des Territoires", "operateur", "150000", false)]
-    public void A_request_with_an_amount_has_a_funding_line_of_its_operator(string code, string funder, string? kind, string amount, bool holds)
+    public void A_request_with_an_amount_has_a_funding_line_of_its_operator(
+        string code, string funder, string? kind, string amount, bool holds)
     {
         var sheet = WithRequest(code, 150_000m);
-        sheet["fundingPlan"] = new JsonArray(new JsonObject { ["funder"] = funder, ["funderKind"] = kind, ["amount"] = JsonNode.Parse(amount) });
+        var line = new JsonObject { ["funder"] = funder, ["funderKind"] = kind, ["amount"] = JsonNode.Parse(amount) };
+        sheet["fundingPlan"] = new JsonArray(line);
         AssertHolds(holds, sheet, "operatorRequests[0].amount");
     }
 
@@ -78,7 +83,8 @@ public sealed class SheetRulesTests
             "operatorRequests[0].operator: ADEME ne fait pas partie du programme à la date du dépôt.",
             SheetExamples.Told(SheetExamples.Errors(WithRequest("ademe", null))));
         Assert.Equal(
-            "operatorRequests[0].operator: La valeur doit être l'une des suivantes : banque-des-territoires, bpifrance, business-france, pole-emploi.",
+            "operatorRequests[0].operator: La valeur doit être l'une des suivantes : "
+            + "banque-des-territoires, bpifrance, business-france, pole-emploi.",
             SheetExamples.Told(SheetExamples.Errors(WithRequest("etat", null))));
     }
 
@@ -105,8 +111,13 @@ public sealed class SheetRulesTests
     private static JsonObject WithRequest(string code, decimal? amount)
     {
         var sheet = SheetExamples.Smallest();
-        sheet["operatorRequests"] = new JsonArray(
-            new JsonObject { ["operator"] = code, ["kind"] = "cofinancement", ["amount"] = amount, ["request"] = "Cofinancer les études." });
+        sheet["operatorRequests"] = new JsonArray(new JsonObject
+        {
+            ["operator"] = code,
+            ["kind"] = "cofinancement",
+            ["amount"] = amount,
+            ["request"] = "Cofinancer les études.",
+        });
         return sheet;
     }
 

@@ -29,6 +29,7 @@ public sealed class JsonFormTests
     [InlineData("guichet bpifrance.example", false)]
     [InlineData("a@b.example\\n", false)]
     [InlineData("@b.example", false)]
+    [InlineData("\\uFFFE@b.example", false)]
     [InlineData("", false)]
     public void An_address_is_one_that_can_be_written_to(string text, bool valid)
     {
@@ -48,7 +49,7 @@ public sealed class JsonFormTests
     [Fact]
     public void A_required_object_that_is_absent_lacks_its_members()
     {
-        var (_, faults) = Read("{}", form => form.Object("respondent", respondent => respondent.Text("name", 10, required: true), required: true));
+        var (_, faults) = Read("{}", form => form.Object("respondent", inner => inner.Text("name", 10, required: true), required: true));
         Assert.Equal(["respondent.name"], faults.ToDictionary().Keys);
     }
 
