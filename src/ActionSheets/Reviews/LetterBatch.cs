@@ -37,8 +37,7 @@ public sealed partial class LetterBatch(
         }
 
         var batchResult = BatchResult.Of(results.Select(sent => sent.Result));
-        await Mark(stored, results, batchResult.LookAt is null ? batch : null, cancellationToken);
-        return batchResult;
+        return await Mark(stored, results, batch, batchResult.LookAt is null, cancellationToken) ? BatchResult.Done : batchResult;
     }
 
     private static ImmutableArray<string> PendingOperators(Sheet sheet) =>
@@ -59,26 +58,31 @@ public sealed partial class LetterBatch(
         return (id, desk.Key, result);
     }
 
-    /// <summary>Moves the requests of the letters that left; with the last of them the outbox row goes, in the same transaction.</summary>
-    private async Task Mark(StoredSheet stored, List<(LetterId Letter, string Desk, SendResult Result)> results, MailBatch? finished, CancellationToken cancellationToken)
+    /// <summary>
+    /// Moves the requests of the letters that left; with the last of them the outbox row goes, in the same transaction. True when nothing
+    /// is left to send: several runs may have shared the letters of one batch, and the last to mark closes it.
+    /// </summary>
+    private async Task<bool> Mark(
+        StoredSheet stored, List<(LetterId Letter, string Desk, SendResult Result)> results, MailBatch batch, bool allSettled, CancellationToken cancellationToken)
     {
         while (true)
         {
             var entries = Entries(stored.Sheet, results);
+            var isFinished = allSettled || PendingOperators(entries.Aggregate(stored.Sheet, Sheet.Apply)).IsEmpty;
             if (entries.Count == 0)
             {
-                if (finished is not null)
+                if (isFinished)
                 {
-                    await sheets.RemoveOutbox(finished, cancellationToken);
+                    await sheets.RemoveOutbox(batch, cancellationToken);
                 }
 
-                return;
+                return isFinished;
             }
 
-            if (await sheets.Append(stored, entries, sent: finished) is { } after)
+            if (await sheets.Append(stored, entries, sent: isFinished ? batch : null) is { } after)
             {
                 await index.Put(stored.Sheet, after.Sheet, CancellationToken.None);
-                return;
+                return isFinished;
             }
 
             stored = (await sheets.Find(stored.Id, CancellationToken.None))!;

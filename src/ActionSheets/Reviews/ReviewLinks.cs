@@ -100,10 +100,13 @@ public sealed class ReviewLinks(IOptions<LinkOptions> keys, IOptions<PublicOptio
     /// <summary>Only the one spelling we write: the last character of Base64 has spare bits that would let a changed link pass.</summary>
     private static byte[]? Decode(ReadOnlySpan<char> text)
     {
-        var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        return Base64Url.TryDecodeFromChars(text, bytes, out var length) && text.SequenceEqual(Base64Url.EncodeToString(bytes.AsSpan(0, length)))
-            ? bytes[..length]
-            : null;
+        if (!Base64Url.IsValid(text))
+        {
+            return null;
+        }
+
+        var bytes = Base64Url.DecodeFromChars(text);
+        return text.SequenceEqual(Base64Url.EncodeToString(bytes)) ? bytes : null;
     }
 
     private bool IsSigned(byte[] payload, byte[] signature, string keyId) =>

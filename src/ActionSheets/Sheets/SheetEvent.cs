@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ActionSheets.Web;
 
 namespace ActionSheets.Sheets;
 
@@ -71,7 +72,10 @@ internal static class SheetEventTypes
 }
 
 /// <summary>Serialization of events, generated at build time: the journal's bytes depend on it.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(SheetSubmitted))]
 [JsonSerializable(typeof(LetterSent))]
 [JsonSerializable(typeof(AnswerGiven))]
