@@ -1,5 +1,19 @@
-using ActionSheets;
+using LocalHost.Starting;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddActionSheets(builder.Configuration);
-await builder.Build().RunAsync();
+var (arguments, fault) = Arguments.Parse(args);
+if (arguments is null)
+{
+    await Console.Error.WriteLineAsync(fault);
+    return 2;
+}
+
+try
+{
+    await ProductRun.RunAsync(arguments);
+    return 0;
+}
+catch (CannotStartException reason)
+{
+    await Console.Error.WriteLineAsync(reason.Message);
+    return 1;
+}

@@ -44,6 +44,7 @@ internal sealed partial record IsoDuration(int Months, int Days, TimeSpan Exact)
             ((?<seconds>[0-9]{1,9}([.,][0-9]{1,9})?)S)?
         )?\z
         """,
-        RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Shape();
 }

@@ -8,7 +8,7 @@ namespace LocalHost.Functions;
 /// Serves the HTTP functions through endpoint routing, each at its own template and methods. A method that no function of a path
 /// declares falls to the product's catch-all function, if it has one, as it does in the host.
 /// </summary>
-internal sealed partial class HttpFunctions(FunctionActivity activity, ILogger<HttpFunctions> logger)
+internal sealed partial class HttpFunctions(ILogger<HttpFunctions> logger)
 {
     public void Map(IEndpointRouteBuilder endpoints, FunctionCatalogue catalogue, string routePrefix)
     {
@@ -32,7 +32,6 @@ internal sealed partial class HttpFunctions(FunctionActivity activity, ILogger<H
 
     private async Task RunAsync(FunctionMethod function, HttpBinding binding, HttpContext context)
     {
-        using var request = activity.BeginRequest();
         try
         {
             var returned = await function.CallAsync(context.RequestServices, binding.Bind(context));

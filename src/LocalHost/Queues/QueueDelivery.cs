@@ -8,12 +8,9 @@ namespace LocalHost.Queues;
 
 /// <summary>
 /// Brings one message to its function and settles it, as the host's QueueProcessor does: deleted after a success, made visible again
-/// after a failure, copied to the poison queue and deleted when it has been tried too often.
+/// after a failure, copied to the poison queue and deleted when it has been tried too often. A poison queue has none of its own.
 /// https://github.com/Azure/azure-sdk-for-net, Microsoft.Azure.WebJobs.Extensions.Storage.Queues/src/QueueProcessor.cs
 /// </summary>
-/// <param name="function">The function.</param>
-/// <param name="queue">Its queue.</param>
-/// <param name="poison">Where messages tried too often go; null for a queue that is a poison queue itself.</param>
 internal sealed partial class QueueDelivery(
     QueueFunction function, QueueClient queue, QueueClient? poison, QueueSettings settings, FunctionRunner runner,
     FunctionActivity activity, ILogger<QueueDelivery> logger)
@@ -59,7 +56,7 @@ internal sealed partial class QueueDelivery(
         }
         else if (poison is null)
         {
-            // A poison queue has none of its own; its message rests until the lock ends.
+            // Left to rest until the lock ends.
         }
         else if (message.DequeueCount >= settings.MaxDequeueCount)
         {

@@ -5,7 +5,11 @@ internal sealed class DataFolder : IDisposable
 {
     private readonly FileStream _lock;
 
-    private DataFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+    private DataFolder(string path)
+    {
+        Path = path;
+        _lock = new FileStream(File("localhost.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    }
 
     public string Path { get; }
 
@@ -14,15 +18,25 @@ internal sealed class DataFolder : IDisposable
         var full = System.IO.Path.GetFullPath(path);
         try
         {
-            Directory.CreateDirectory(full);
-            var held = new FileStream(
-                System.IO.Path.Combine(full, "localhost.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return new DataFolder(full, held);
+            MakePrivate(full);
+            return new DataFolder(full);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new CannotStartException($"The data folder {full} is in use by another LocalHost, or cannot be written.", fault);
         }
+    }
+
+    /// <summary>It holds keys: nobody else's to read.</summary>
+    private static void MakePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public string File(string name) => System.IO.Path.Combine(Path, name);

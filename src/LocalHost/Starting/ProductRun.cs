@@ -1,0 +1,78 @@
+using LocalHost.Clock;
+using LocalHost.Queues;
+using LocalHost.Storage;
+using LocalHost.Timers;
+
+namespace LocalHost.Starting;
+
+/// <summary>One run of the product on this machine, from storage up to storage down.</summary>
+internal static class ProductRun
+{
+    /// <summary>In all the end takes less than ten seconds: draining, closing connections, and Azurite's own writing.</summary>
+    private static readonly TimeSpan TimeToDrain = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TimeToGiveUp = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimeForAzurite = TimeSpan.FromSeconds(2.5);
+
+    public static async Task RunAsync(Arguments arguments)
+    {
+        using var shutdown = Shutdown.OnSignals();
+        using var data = DataFolder.Open(arguments.DataFolder);
+        using var port = LoopbackPort.Bind(arguments.Port);
+        var secrets = Secrets.Of(data);
+        AzuriteStorage? azurite = null;
+        try
+        {
+            azurite = arguments.StorageConnection is null
+                ? await AzuriteStorage.StartAsync(data.Path, secrets.StorageKey, shutdown.Stopping)
+                : null;
+            var connection = azurite?.ConnectionString ?? arguments.StorageConnection!;
+            await ServeAsync(new ProductSettings(data, secrets, port, connection, arguments.ClockStart, shutdown));
+        }
+        catch (OperationCanceledException) when (shutdown.Stopping.IsCancellationRequested)
+        {
+            // Told to stop while starting.
+        }
+        finally
+        {
+            await (azurite?.StopAsync(TimeForAzurite) ?? Task.CompletedTask);
+        }
+    }
+
+    private static async Task ServeAsync(ProductSettings settings)
+    {
+        var app = ProductHost.Build(settings);
+        await using (app)
+        {
+            var shutdown = settings.Shutdown;
+            var clock = app.Services.GetRequiredService<ClockMemory>();
+            clock.Start(settings.ClockStart);
+            var queues = app.Services.GetRequiredService<QueueListeners>();
+            var timers = app.Services.GetRequiredService<FunctionTimers>();
+
+            // The product makes its tables, queues and containers as it starts.
+            await app.StartAsync(shutdown.Stopping);
+            queues.Listen(shutdown.Stopping, shutdown.Abandoned);
+            timers.KeepTime(shutdown.Stopping, shutdown.Abandoned);
+            var keepingClock = clock.KeepOnAsync(shutdown.Stopping);
+            await Console.Out.WriteLineAsync($"Listening on http://127.0.0.1:{settings.Port.Number}");
+
+            await shutdown.RequestedAsync();
+            await DrainAsync(app, shutdown);
+            await app.StopAsync();
+            await keepingClock;
+        }
+    }
+
+    private static async Task DrainAsync(WebApplication app, Shutdown shutdown)
+    {
+        var ended = Task.WhenAll(
+            app.Services.GetRequiredService<QueueListeners>().EndedAsync(),
+            app.Services.GetRequiredService<FunctionTimers>().EndedAsync(),
+            app.Services.GetRequiredService<OpenRequests>().EndedAsync());
+        if (await Task.WhenAny(ended, Task.Delay(TimeToDrain)) != ended)
+        {
+            shutdown.Abandon();
+            await Task.WhenAny(ended, Task.Delay(TimeToGiveUp));
+        }
+    }
+}
