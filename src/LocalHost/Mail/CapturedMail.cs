@@ -27,10 +27,10 @@ internal sealed record CapturedMail(
     IReadOnlyList<string> Categories,
     string ReceivedAt);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CapturedMail))]
 [JsonSerializable(typeof(IReadOnlyList<CapturedMail>))]
 internal sealed partial class MailJson : JsonSerializerContext
 {
-    public static MailJson Legible { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = Answer.Legible.Encoder });
+    public static MailJson Legible { get; } =
+        new(new JsonSerializerOptions(Answer.Legible) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase });
 }
