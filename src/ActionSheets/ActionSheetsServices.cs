@@ -1,14 +1,113 @@
+using ActionSheets.Mail;
+using ActionSheets.Nights;
+using ActionSheets.Reference;
+using ActionSheets.Registers;
+using ActionSheets.Reviews;
+using ActionSheets.Sheets;
+using ActionSheets.Storage;
+using ActionSheets.Web;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ActionSheets;
 
-/// <summary>What the product needs in the container, whoever hosts it.</summary>
-internal static class ActionSheetsServices
+/// <summary>What the product needs in the container, whoever hosts it: the Functions worker, the local host or a test.</summary>
+public static class ActionSheetsServices
 {
+    /// <summary>Registers every slice. A <see cref="TimeProvider"/> registered before is kept.</summary>
     public static IServiceCollection AddActionSheets(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddRazorComponents();
+
+        // Razor asks for a key ring that nothing here uses: forms and links carry our own HMAC. In memory it writes no file.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddSingleton(ReferenceData.Load());
+        AddOptions(services, configuration);
+        AddStorage(services);
+        AddWeb(services);
+        AddSheets(services);
+        AddMail(services);
+        AddReviews(services);
+        AddNights(services);
         return services;
     }
+
+    private static void AddOptions(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>()
+            .Bind(configuration.GetSection(StorageOptions.Section))
+            .Configure(options => options.ConnectionString ??= configuration[StorageOptions.Section])
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AuthenticationOptions>()
+            .Bind(configuration.GetSection(AuthenticationOptions.Section))
+            .Configure(options => options.PlatformEnabled = string.Equals(configuration["WEBSITE_AUTH_ENABLED"], "true", StringComparison.OrdinalIgnoreCase))
+            .ValidateOnStart();
+        services.AddOptions<PublicOptions>().Bind(configuration).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LinkOptions>().Bind(configuration.GetSection(LinkOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DeskOptions>().Bind(configuration.GetSection(DeskOptions.Section)).ValidateOnStart();
+    }
+
+    private static void AddStorage(IServiceCollection services)
+    {
+        services.AddSingleton<StorageClients>();
+        services.AddHostedService<StorageSetup>();
+        services.AddHostedService<ExampleDesks>();
+    }
+
+    private static void AddWeb(IServiceCollection services)
+    {
+        services.AddSingleton<IStartupFilter, SecurityHeaders>();
+        services.AddSingleton(typeof(Endpoint<>));
+        services.AddSingleton<CallerReader>();
+        services.AddSingleton<AccessRegister>();
+        services.AddSingleton<DeskRegister>();
+        services.AddSingleton<PageSession>();
+    }
+
+    private static void AddSheets(IServiceCollection services)
+    {
+        services.AddSingleton<SheetStore>();
+        services.AddSingleton<SheetIndex>();
+        services.AddSingleton<Receipts>();
+        services.AddSingleton<ReferenceNumbers>();
+        services.AddSingleton<SheetIntake>();
+        services.AddSingleton<SheetView>();
+        services.AddSingleton<SheetRights>();
+        services.AddSingleton<VerdictNotice>();
+    }
+
+    private static void AddMail(IServiceCollection services)
+    {
+        services.AddSingleton<DueMail>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<MailStore>();
+        services.AddSingleton<MailSender>();
+        services.AddSingleton<MailRenderer>();
+        services.AddSingleton<SendGridMail>();
+    }
+
+    private static void AddReviews(IServiceCollection services)
+    {
+        services.AddSingleton<ReviewLinks>();
+        services.AddSingleton<Letters>();
+        services.AddSingleton<LetterMail>();
+        services.AddSingleton<LetterBatch>();
+        services.AddSingleton<AnswerNotice>();
+        services.AddSingleton<CodeMail>();
+        services.AddSingleton<RenewalMail>();
+        services.AddSingleton<LinkRenewal>();
+        services.AddSingleton<ConfirmationCode>();
+        services.AddSingleton<UnconfirmedAnswers>();
+        services.AddSingleton<AnswerRecorder>();
+        services.AddSingleton<Answering>();
+        services.AddSingleton<ReviewPages>();
+    }
+
+    private static void AddNights(IServiceCollection services) => services.AddSingleton<NightRegister>();
 }

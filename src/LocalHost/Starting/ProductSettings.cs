@@ -15,7 +15,9 @@ internal sealed record ProductSettings(
         new("SendGrid:EventPublicKey", Secrets.EventPublicKey),
         new("Links:Keys:0:Id", Secrets.LinkKeyId),
         new("Links:Keys:0:Secret", Secrets.LinkSecret),
-        new("Authentication:Mode", "Trusted"),
+        new("SendGrid:From", "ne-pas-repondre@territoires-industrie.example"),
+        new("Authentication:TrustHeader", "true"),
+        new("Desks:Examples", "true"),
 
         // A page elsewhere on the web must not reach this machine's product under a name of its own.
         new("AllowedHosts", "127.0.0.1;localhost"),

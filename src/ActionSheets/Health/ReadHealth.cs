@@ -1,0 +1,56 @@
+using ActionSheets.Mail;
+using ActionSheets.Nights;
+using ActionSheets.Reference;
+using ActionSheets.Storage;
+using ActionSheets.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActionSheets.Health;
+
+/// <summary>Whether the product does what it promised; 503 only when storage cannot be reached.</summary>
+[Access(Who.Anyone)]
+public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, MailStore mails, NightRegister nights, StorageClients storage, TimeProvider clock)
+{
+    private const string Route = "api/health";
+
+    /// <summary>Nights are made at 04:15 UTC; one that is not there by noon is late.</summary>
+    private static readonly TimeSpan NightIsLate = TimeSpan.FromHours(36);
+
+    private static readonly TimeSpan MailIsLate = TimeSpan.FromMinutes(10);
+
+    [Function(nameof(ReadHealth))]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, CancellationToken cancellationToken) =>
+        endpoint.Run(request, _ => Look(cancellationToken), cancellationToken);
+
+    private async Task<IResult> Look(CancellationToken cancellationToken)
+    {
+        var now = Instant.NowOn(clock);
+        var oldestMail = await due.Oldest(cancellationToken);
+        var lastNight = (await nights.Latest(cancellationToken))?.Night;
+        var deadLetters = await mails.CountDead(cancellationToken) + await CountPoison(cancellationToken);
+        string[] missed =
+        [
+            .. oldestMail is { } since && now - since > MailIsLate ? ["mail"] : Array.Empty<string>(),
+            .. lastNight is { } night && now - ParisDay.EndOf(night) > NightIsLate ? ["night"] : Array.Empty<string>(),
+        ];
+        return Results.Json(
+            new
+            {
+                Status = missed.Length == 0 && deadLetters == 0 ? "ok" : "degraded",
+                Storage = "ok",
+                OldestUnsentMail = oldestMail,
+                LastNight = lastNight,
+                DeadLetters = deadLetters,
+                Missed = missed,
+            },
+            Wire.Json);
+    }
+
+    private async Task<int> CountPoison(CancellationToken cancellationToken)
+    {
+        var counts = await Task.WhenAll(StorageNames.Queues.Select(async name =>
+            (await storage.Queue(name + StorageNames.PoisonSuffix).GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount));
+        return counts.Sum();
+    }
+}

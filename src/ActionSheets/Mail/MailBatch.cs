@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace ActionSheets.Mail;
+
+/// <summary>What a batch of mail is about; the owner is the partition that holds its outbox row.</summary>
+internal enum MailKind
+{
+    /// <summary>Letters to the desks about one version of a sheet.</summary>
+    Letters,
+
+    /// <summary>Tells the Region of answers to its sheet.</summary>
+    Answers,
+
+    /// <summary>Tells the Region that a sheet sent by queue was refused.</summary>
+    Verdict,
+
+    /// <summary>The six-digit code of one respondent.</summary>
+    Code,
+
+    /// <summary>A new link to the desk's known address.</summary>
+    Renewal,
+}
+
+/// <summary>
+/// Natural key of mail to be sent: made from what it is about, so the same mail asked for twice is the same batch. Written
+/// <c>kind:owner:name</c>, in queue messages, in <c>Due</c> and in outbox row keys.
+/// </summary>
+/// <param name="Owner">Partition that holds the outbox row: a sheet or a letter.</param>
+/// <param name="Name">Tells batches of one kind and owner apart.</param>
+internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
+{
+    public string OutboxRowKey => $"o|{NameOf(Kind)}|{Name}";
+
+    /// <summary>Reads a queue message; false when it is not ours.</summary>
+    public static bool TryRead(string message, [NotNullWhen(true)] out MailBatch? batch)
+    {
+        batch = null;
+        try
+        {
+            using var document = JsonDocument.Parse(message);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("batch", out var text)
+                && text.ValueKind == JsonValueKind.String
+                && TryParse(text.GetString()!, out batch);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    public static bool TryParse(string text, [NotNullWhen(true)] out MailBatch? batch)
+    {
+        batch = null;
+        var parts = text.Split(':');
+        if (parts.Length != 3 || !Array.TrueForAll(parts, IsKey))
+        {
+            return false;
+        }
+
+        foreach (var kind in Enum.GetValues<MailKind>())
+        {
+            if (NameOf(kind) == parts[0])
+            {
+                batch = new MailBatch(kind, parts[1], parts[2]);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public override string ToString() => $"{NameOf(Kind)}:{Owner}:{Name}";
+
+    /// <summary>The queue message: ids only.</summary>
+    public string ToMessage() => $$"""{"batch":"{{this}}"}""";
+
+    /// <summary>Only what may stand in a table key: a message comes from outside.</summary>
+    private static bool IsKey(string part) => part.Length is > 0 and <= 100 && part.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.');
+
+    private static string NameOf(MailKind kind) => kind switch
+    {
+        MailKind.Letters => "letters",
+        MailKind.Answers => "answers",
+        MailKind.Verdict => "verdict",
+        MailKind.Code => "code",
+        MailKind.Renewal => "renewal",
+        _ => throw new NotSupportedException($"{kind} has no name on the wire."),
+    };
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ActionSheets.Mail;
+
+/// <summary>Section <c>SendGrid</c>.</summary>
+public sealed class MailOptions
+{
+    internal const string Section = "SendGrid";
+
+    /// <summary>A Key Vault reference in Azure.</summary>
+    [Required]
+    public string? ApiKey { get; set; }
+
+    /// <summary>Address of the Mail Send API; the European one unless set.</summary>
+    public string Host { get; set; } = "https://api.eu.sendgrid.com";
+
+    [Required]
+    [EmailAddress]
+    public string? From { get; set; }
+
+    public string FromName { get; set; } = "Territoires d'industrie";
+
+    /// <summary>Keeps the key out of logs and dumps.</summary>
+    public override string ToString() => "SendGrid";
+}

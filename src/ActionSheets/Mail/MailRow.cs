@@ -1,0 +1,85 @@
+using ActionSheets.Reference;
+using ActionSheets.Storage;
+using Azure;
+using Azure.Data.Tables;
+
+namespace ActionSheets.Mail;
+
+/// <summary>State of one mail; docs/decisions/mail.md has the moves.</summary>
+internal enum MailState
+{
+    /// <summary>Known not to have left; <c>LookAt</c> says when to try.</summary>
+    Waiting,
+
+    /// <summary>Being posted since <c>At</c>; after a crash nobody knows whether it left.</summary>
+    Sending,
+    Accepted,
+    Failed,
+}
+
+/// <summary>Row <c>mail</c> of a mail's partition: the trace of its sending.</summary>
+internal sealed record MailRow(string Key, MailState State, int Attempts, DateTimeOffset At, DateTimeOffset? LookAt, string? MessageId, ETag ETag)
+{
+    public const string RowKey = "mail";
+
+    public static MailRow FromEntity(TableEntity row) => new(
+        row.PartitionKey,
+        Enum.Parse<MailState>(row.GetString("State")),
+        row.GetInt32("Attempts")!.Value,
+        Instant.Parse(row.GetString("At")),
+        row.GetString("LookAt") is { } lookAt ? Instant.Parse(lookAt) : null,
+        row.GetString("MessageId"),
+        row.ETag);
+
+    public TableEntity ToEntity() => new(Key, RowKey)
+    {
+        ["State"] = State.ToString(),
+        ["Attempts"] = Attempts,
+        ["At"] = Instant.Text(At),
+        ["LookAt"] = LookAt is { } lookAt ? Instant.Text(lookAt) : null,
+        ["MessageId"] = MessageId,
+    };
+}
+
+/// <summary>Table <c>Mails</c>: one partition a mail. Letters keep there, beside this row, what is answered to them.</summary>
+public sealed class MailStore(StorageClients storage)
+{
+    private readonly TableClient _mails = storage.CommitTable(StorageNames.Mails);
+    private readonly TableClient _deadLetters = storage.Table(StorageNames.DeadLetters);
+
+    internal async Task<MailRow?> Find(string key, CancellationToken cancellationToken)
+    {
+        var row = await _mails.GetEntityIfExistsAsync<TableEntity>(key, MailRow.RowKey, cancellationToken: cancellationToken);
+        return row.HasValue ? MailRow.FromEntity(row.Value!) : null;
+    }
+
+    /// <summary>Null when another run was faster: it has the mail now.</summary>
+    internal async Task<MailRow?> Move(MailRow? from, MailRow to)
+    {
+        try
+        {
+            var response = from is null
+                ? await _mails.AddEntityAsync(to.ToEntity())
+                : await _mails.UpdateEntityAsync(to.ToEntity(), from.ETag, TableUpdateMode.Replace);
+            return to with { ETag = response.Headers.ETag ?? default };
+        }
+        catch (RequestFailedException failed) when (failed.Status is StorageFault.Conflict or StorageFault.PreconditionFailed)
+        {
+            return null;
+        }
+    }
+
+    internal Task Bury(string key, int status) => _deadLetters.UpsertEntityAsync(
+        new TableEntity("mail", key) { ["Status"] = status }, TableUpdateMode.Replace);
+
+    internal async Task<int> CountDead(CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await foreach (var _ in _deadLetters.QueryAsync<TableEntity>(row => row.PartitionKey == "mail", select: ["RowKey"], cancellationToken: cancellationToken))
+        {
+            count++;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,91 @@
+using ActionSheets.Reference;
+using ActionSheets.Reviews;
+using ActionSheets.Sheets;
+using ActionSheets.Storage;
+using Azure.Storage.Queues;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActionSheets.Mail;
+
+/// <summary>What a look at a batch found: everything has left, or look again at a time.</summary>
+internal sealed record BatchResult(DateTimeOffset? LookAt)
+{
+    public static readonly BatchResult Done = new((DateTimeOffset?)null);
+
+    public static BatchResult Of(IEnumerable<SendResult> results) =>
+        new(results.OfType<SendResult.Later>().Select(later => (DateTimeOffset?)later.At).Min());
+}
+
+/// <summary>
+/// Sends a batch of mail. Order: outbox row, provider, mark and removal of the row, promise kept. Runs as often as it likes: what has left
+/// is known by its natural key. Throws only on a bug or a storage that is down; an outage of the provider is a later look, never poison.
+/// </summary>
+public sealed class SendMail(
+    LetterBatch letters, AnswerNotice answers, VerdictNotice verdicts, CodeMail codes, RenewalMail renewals,
+    Outbox outbox, DueMail due, StorageClients storage, TimeProvider clock)
+{
+    /// <summary>Shorter waits go to the queue; longer ones are read from <c>Due</c> by the timer, so that the product's clock rules them.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(15);
+
+    private readonly QueueClient _poison = storage.Queue(StorageNames.MailQueue + StorageNames.PoisonSuffix);
+
+    [Function(nameof(SendMail))]
+    public async Task Run([QueueTrigger(StorageNames.MailQueue, Connection = StorageOptions.Section)] string message, CancellationToken cancellationToken)
+    {
+        if (!MailBatch.TryRead(message, out var batch))
+        {
+            await _poison.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
+            return;
+        }
+
+        var result = batch.Kind switch
+        {
+            MailKind.Letters => await letters.Send(batch, cancellationToken),
+            MailKind.Answers => await answers.Send(batch, cancellationToken),
+            MailKind.Verdict => await verdicts.Send(batch, cancellationToken),
+            MailKind.Code => await codes.Send(batch, cancellationToken),
+            MailKind.Renewal => await renewals.Send(batch, cancellationToken),
+            _ => throw new NotSupportedException($"No one sends {batch.Kind}."),
+        };
+        await Settle(batch, result, cancellationToken);
+    }
+
+    private async Task Settle(MailBatch batch, BatchResult? result, CancellationToken cancellationToken)
+    {
+        if (result is null)
+        {
+            await WaitForCommit(batch, cancellationToken);
+        }
+        else if (result.LookAt is { } lookAt)
+        {
+            await due.Postpone(batch, lookAt, cancellationToken);
+            if (lookAt - clock.GetUtcNow() is var wait && wait <= ShortWait)
+            {
+                await outbox.Ring(batch, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+            }
+        }
+        else
+        {
+            await due.Keep(batch, cancellationToken);
+        }
+    }
+
+    /// <summary>No outbox row: the mail has left, or its commit is still on its way, or never came.</summary>
+    private async Task WaitForCommit(MailBatch batch, CancellationToken cancellationToken)
+    {
+        if (await due.MadeAt(batch, cancellationToken) is not { } madeAt)
+        {
+            return;
+        }
+
+        var now = Instant.NowOn(clock);
+        if (madeAt + DueMail.Lapse < now)
+        {
+            await due.Keep(batch, cancellationToken);
+        }
+        else
+        {
+            await due.Postpone(batch, now + TimeSpan.FromSeconds(20), cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace ActionSheets.Reference;
+
+/// <summary>Days and instants as a French reader expects them, whatever cultures the machine has.</summary>
+internal static class French
+{
+    private static readonly string[] Months =
+        ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+
+    public static string Day(DateOnly day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(day.Day == 1 ? "1er" : day.Day)} {Months[day.Month - 1]} {day.Year}");
+
+    public static string Time(DateTimeOffset instant)
+    {
+        var paris = ParisDay.InParis(instant);
+        return string.Create(CultureInfo.InvariantCulture, $"{Day(DateOnly.FromDateTime(paris.DateTime))} à {paris.Hour} h {paris.Minute:D2}");
+    }
+
+    public static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count > 1 ? many : one)}");
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using ActionSheets.Reference;
+using ActionSheets.Web;
+
+namespace ActionSheets.Registers;
+
+/// <summary>Reads the body of <c>PUT /api/desks/{body}/{scope}</c>.</summary>
+internal static class DeskForm
+{
+    private const int LongestName = 200;
+
+    public static Desk Read(string body, string scope, JsonElement sent, Faults faults) => JsonForm.Read(
+        sent,
+        faults,
+        form =>
+        {
+            var name = form.Text("name", LongestName, required: true) ?? "";
+            var address = form.Email("address", required: true) ?? "";
+            var substitute = form.Email("substitute");
+            var absence = form.Object("absence", absence => Absence(absence, faults));
+            return new Desk(body, scope, name, address, substitute, form.Email("regionalHead"), absence, Hour(form), form.Day("since"));
+        });
+
+    /// <summary>True for a desk that can exist: an operator's, the State's, a Region's own or the ministry's.</summary>
+    public static bool CanExist(string body, string scope, ReferenceData reference)
+    {
+        var isRegion = reference.RegionByCode(scope) is not null;
+        return body switch
+        {
+            "region" => isRegion,
+            "ministere" => scope == DeskRegister.AllRegions,
+            Operator.StateCode => isRegion || scope == DeskRegister.AllRegions,
+            _ => reference.OperatorByCode(body) is not null && (isRegion || scope == DeskRegister.AllRegions),
+        };
+    }
+
+    private static Absence? Absence(JsonForm form, Faults faults)
+    {
+        var (from, until) = (form.Day("from"), form.Day("until"));
+        if (from is null && until is null)
+        {
+            return null;
+        }
+
+        if (from is { } first && until is { } last && first <= last)
+        {
+            return new Absence(first, last);
+        }
+
+        faults.Add("absence.until", "L'absence va d'un premier jour à un dernier, qui ne le précède pas.");
+        return null;
+    }
+
+    private static int? Hour(JsonForm form)
+    {
+        if (form.Number("digestHour") is not { } hour)
+        {
+            return null;
+        }
+
+        if (hour is >= 0 and <= 23 && decimal.IsInteger(hour))
+        {
+            return (int)hour;
+        }
+
+        form.Fault("digestHour", "Une heure entière de 0 à 23 est attendue.");
+        return null;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using ActionSheets.Storage;
+using ActionSheets.Web;
+using Azure.Data.Tables;
+
+namespace ActionSheets.Registers;
+
+/// <summary>Table <c>Desks</c>: one row a desk.</summary>
+public sealed class DeskRegister(StorageClients storage)
+{
+    internal const string AllRegions = "*";
+
+    private readonly TableClient _desks = storage.Table(StorageNames.Desks);
+
+    internal async Task<Desk?> Find(string body, string scope, CancellationToken cancellationToken)
+    {
+        var row = await _desks.GetEntityIfExistsAsync<TableEntity>(body, scope, cancellationToken: cancellationToken);
+        return row.HasValue ? FromEntity(row.Value!) : null;
+    }
+
+    /// <summary>The desk of this Region, or else the one for all Regions; null when there is neither.</summary>
+    internal async Task<Desk?> For(string body, string region, CancellationToken cancellationToken)
+    {
+        Desk? found = null;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {body} and (RowKey eq {region} or RowKey eq {AllRegions})");
+        await foreach (var row in _desks.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            found = row.RowKey == region || found is null ? FromEntity(row) : found;
+        }
+
+        return found;
+    }
+
+    internal Task Write(Desk desk, CancellationToken cancellationToken) =>
+        _desks.UpsertEntityAsync(ToEntity(desk), TableUpdateMode.Replace, cancellationToken);
+
+    private static Desk FromEntity(TableEntity row) => JsonSerializer.Deserialize<Desk>(row.GetText("Desk")!, Wire.Json)!;
+
+    private static TableEntity ToEntity(Desk desk)
+    {
+        var row = new TableEntity(desk.Body, desk.Scope);
+        row.SetText("Desk", JsonSerializer.SerializeToUtf8Bytes(desk, Wire.Json));
+        return row;
+    }
+}

@@ -1,0 +1,41 @@
+using ActionSheets.Reference;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace ActionSheets.Registers;
+
+/// <summary>Section <c>Desks</c>.</summary>
+public sealed class DeskOptions
+{
+    internal const string Section = "Desks";
+
+    /// <summary>Fills an empty register with desks at <c>.example</c> addresses, which no mail can reach. For a machine of one's own.</summary>
+    public bool Examples { get; set; }
+}
+
+/// <summary>Fills the register on fresh storage when asked to (contract, section 5); never touches a desk that is there.</summary>
+internal sealed class ExampleDesks(IOptions<DeskOptions> options, DeskRegister desks, ReferenceData reference) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Value.Examples || await desks.Find("ministere", DeskRegister.AllRegions, cancellationToken) is not null)
+        {
+            return;
+        }
+
+        // The ministry's desk last: its presence says that all the others are there.
+        var regions = reference.Regions.Select(region => Example("region", region.Code, "fiches", $"region-{region.Code}.example", $"Région {region.Name}"));
+        var operators = reference.Operators.Select(asked => Example(asked.Code, DeskRegister.AllRegions, "guichet", $"{asked.Code}.example", $"Guichet {asked.Names[^1].Name}"));
+        var state = Example(Operator.StateCode, DeskRegister.AllRegions, "guichet", "etat.example", "Guichet de l'État");
+        var ministry = Example("ministere", DeskRegister.AllRegions, "territoires", "ministere.example", "Délégation aux territoires d'industrie");
+        foreach (var desk in (Desk[])[.. regions, .. operators, state, ministry])
+        {
+            await desks.Write(desk, cancellationToken);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static Desk Example(string body, string scope, string mailbox, string domain, string name) =>
+        new(body, scope, name, $"{mailbox}@{domain}", $"suppleance@{domain}", null, null, null, null);
+}

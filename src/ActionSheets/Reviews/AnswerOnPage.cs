@@ -1,0 +1,43 @@
+using ActionSheets.Reviews.Pages;
+using ActionSheets.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActionSheets.Reviews;
+
+/// <summary>The letter's form comes back: each request with an answer is kept until the code is typed.</summary>
+[Access(Who.Anyone)]
+public sealed class AnswerOnPage(Endpoint<AnswerOnPage> endpoint, ReviewPages pages, Answering answering)
+{
+    [Function(nameof(AnswerOnPage))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ShowReviewPage.Route)] HttpRequest request, string token, CancellationToken cancellationToken) =>
+        endpoint.RunPage(
+            request,
+            caller => pages.WithLetter(
+                request.HttpContext,
+                token,
+                async letter => await pages.OwnForm(request, cancellationToken) is { } form
+                    ? await Answer(request.HttpContext, token, letter, ReviewPages.Fields(form), caller, cancellationToken)
+                    : ReviewPages.NotOwn(),
+                cancellationToken),
+            cancellationToken);
+
+    private async Task<IResult> Answer(HttpContext context, string token, Letter letter, TypedFields fields, Caller caller, CancellationToken cancellationToken)
+    {
+        var answers = ReviewPages.Answers(letter, fields);
+        if (answers.Count == 0)
+        {
+            var nothing = new Dictionary<string, string[]>(StringComparer.Ordinal) { [letter.Requests[0].Id + ".kind"] = ["Choisissez une réponse pour au moins une demande."] };
+            return pages.Show(context, token, letter, fields.With(nothing));
+        }
+
+        return await answering.Answer(letter, answers, caller, cancellationToken) switch
+        {
+            AnswerResult.AwaitsCode awaits => pages.AskCode(context, token, awaits.Email),
+            AnswerResult.Recorded recorded => ReviewPages.Show(token, recorded.Recordings),
+            AnswerResult.Invalid invalid => pages.Show(context, token, letter, fields.With(ReviewPages.ByField(invalid.Errors))),
+            _ => throw new NotSupportedException("An answer has three results."),
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using ActionSheets.Web;
+
+namespace ActionSheets.Reviews;
+
+/// <summary>What became of an answer that was posted; the API and the page answer each case in their own words.</summary>
+internal abstract record AnswerResult
+{
+    private AnswerResult()
+    {
+    }
+
+    /// <summary>Kept; a code is on its way to the respondent.</summary>
+    internal sealed record AwaitsCode(string Email) : AnswerResult;
+
+    internal sealed record Recorded(IReadOnlyList<Recording> Recordings) : AnswerResult;
+
+    internal sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : AnswerResult;
+}
+
+/// <summary>Takes answers to a letter and confirms them; one code path behind the API and the page.</summary>
+public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder recorder, ConfirmationCode codes, TimeProvider clock)
+{
+    /// <summary>One answer, as the API posts it.</summary>
+    internal Task<AnswerResult> Answer(Letter letter, JsonElement sent, Caller caller, CancellationToken cancellationToken) =>
+        Answer(letter, [("", sent)], caller, cancellationToken);
+
+    /// <summary>Several answers of one respondent, as the page posts them; faults are told under each one's prefix.</summary>
+    internal async Task<AnswerResult> Answer(
+        Letter letter, IReadOnlyList<(string Prefix, JsonElement Sent)> answers, Caller caller, CancellationToken cancellationToken)
+    {
+        var isOwnOperator = caller.Role == Who.Operator && caller.Operator == letter.Id.Operator;
+        var signedIn = isOwnOperator ? new Respondent(caller.Name, caller.Email) : null;
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var read = new List<UnconfirmedAnswer>();
+        foreach (var (prefix, sent) in answers)
+        {
+            var faults = new Faults();
+            var given = AnswerForm.Read(sent, letter, signedIn, faults);
+            foreach (var (path, sentences) in faults.ToDictionary())
+            {
+                errors[prefix + path] = sentences;
+            }
+
+            read.Add(new UnconfirmedAnswer(given, letter.RequestByKey(given.RequestKey)?.Answer?.Number, letter.Stored.Sheet.Version));
+        }
+
+        if (errors.Count > 0)
+        {
+            return new AnswerResult.Invalid(errors);
+        }
+
+        if (isOwnOperator)
+        {
+            return new AnswerResult.Recorded(await recorder.Record(letter.Stored, letter.Id, caller.Actor, read, cancellationToken));
+        }
+
+        await unconfirmed.Keep(letter.Id, read, cancellationToken);
+        return new AnswerResult.AwaitsCode(read[0].Given.Respondent.Email);
+    }
+
+    /// <summary>Records all that this respondent prepared, or says why not.</summary>
+    internal async Task<(IReadOnlyList<Recording>? Recorded, Problem? Problem)> Confirm(Letter letter, string email, string code, CancellationToken cancellationToken)
+    {
+        var person = UnconfirmedAnswers.PersonOf(email);
+        var attempt = await unconfirmed.FindAttempt(letter.Id, person, cancellationToken);
+        if (attempt is null)
+        {
+            return (null, WrongCode());
+        }
+
+        if (attempt.IsOverAt(clock.GetUtcNow()))
+        {
+            return (null, Problem.Expired("Ce code n'est plus valable. Envoyez de nouveau votre réponse pour en recevoir un autre."));
+        }
+
+        if (!codes.Matches(attempt.Nonce, code.Trim()))
+        {
+            // A lost race is a guess more: count it again until it counts.
+            return await unconfirmed.Update(letter.Id, attempt with { Wrong = attempt.Wrong + 1 }) ? (null, WrongCode()) : await Confirm(letter, email, code, cancellationToken);
+        }
+
+        var answers = await unconfirmed.Of(letter.Id, person, cancellationToken);
+        var recordings = await recorder.Record(letter.Stored, letter.Id, "operator/" + letter.Id.Operator, answers, cancellationToken);
+
+        // Only now: a run that dies before this line can be repeated with the same code.
+        await unconfirmed.Update(letter.Id, attempt with { IsUsed = true });
+        await unconfirmed.Forget(letter.Id, person, answers);
+        return (recordings, null);
+    }
+
+    private static Problem WrongCode() =>
+        Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["code"] = ["Ce code n'est pas le bon."] });
+}

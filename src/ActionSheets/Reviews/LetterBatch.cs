@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using ActionSheets.Mail;
+using ActionSheets.Reference;
+using ActionSheets.Registers;
+using ActionSheets.Sheets;
+using Microsoft.Extensions.Logging;
+
+namespace ActionSheets.Reviews;
+
+/// <summary>Sends the letters about one version of a sheet: its pending requests by desk, one letter a desk, then one mark for all.</summary>
+public sealed partial class LetterBatch(
+    SheetStore sheets, SheetIndex index, Letters letters, DeskRegister desks, LetterMail composer, MailSender sender, TimeProvider clock, ILogger<LetterBatch> logger)
+{
+    /// <summary>Working days an operator has to answer.</summary>
+    internal const int DaysToAnswer = 15;
+
+    private static readonly TimeSpan WaitForDesk = TimeSpan.FromHours(1);
+
+    /// <summary>Null while the commit that owes these letters is not there.</summary>
+    internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
+    {
+        if (!SheetId.TryParse(batch.Owner, out var id) || await sheets.Find(id, cancellationToken) is not { } stored)
+        {
+            return null;
+        }
+
+        if (await sheets.FindOutbox(batch, cancellationToken) is not { } outbox)
+        {
+            return BatchResult.Done;
+        }
+
+        var results = new List<(LetterId Letter, string Desk, SendResult Result)>();
+        foreach (var operatorCode in PendingOperators(stored.Sheet))
+        {
+            var letter = new LetterId(id, stored.Sheet.Version, operatorCode);
+            results.Add(await Send(letter, stored, outbox, cancellationToken));
+        }
+
+        var batchResult = BatchResult.Of(results.Select(sent => sent.Result));
+        return await Mark(stored, results, batch, batchResult.LookAt is null, cancellationToken) ? BatchResult.Done : batchResult;
+    }
+
+    private static ImmutableArray<string> PendingOperators(Sheet sheet) =>
+        [.. sheet.Requests.Where(request => request.Status == RequestStatus.Pending).Select(request => request.Operator).Distinct(StringComparer.Ordinal)];
+
+    private async Task<(LetterId Letter, string Desk, SendResult Result)> Send(LetterId id, StoredSheet stored, OutboxRow outbox, CancellationToken cancellationToken)
+    {
+        if (await desks.For(id.Operator, stored.Sheet.LeadRegion, cancellationToken) is not { } desk)
+        {
+            LogNoDesk(logger, id.Operator, stored.Sheet.LeadRegion);
+            return (id, "", new SendResult.Later(Instant.NowOn(clock) + WaitForDesk));
+        }
+
+        var result = await sender.Send(
+            id.ToString(),
+            async begunAt => await composer.Compose((await letters.Find(id, cancellationToken))!, outbox.CreatedAt, begunAt),
+            cancellationToken);
+        return (id, desk.Key, result);
+    }
+
+    /// <summary>
+    /// Moves the requests of the letters that left; with the last of them the outbox row goes, in the same transaction. True when nothing
+    /// is left to send: several runs may have shared the letters of one batch, and the last to mark closes it.
+    /// </summary>
+    private async Task<bool> Mark(
+        StoredSheet stored, List<(LetterId Letter, string Desk, SendResult Result)> results, MailBatch batch, bool allSettled, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var entries = Entries(stored.Sheet, results);
+            var isFinished = allSettled || PendingOperators(entries.Aggregate(stored.Sheet, Sheet.Apply)).IsEmpty;
+            if (entries.Count == 0)
+            {
+                if (isFinished)
+                {
+                    await sheets.RemoveOutbox(batch, cancellationToken);
+                }
+
+                return isFinished;
+            }
+
+            if (await sheets.Append(stored, entries, sent: isFinished ? batch : null) is { } after)
+            {
+                await index.Put(stored.Sheet, after.Sheet, CancellationToken.None);
+                return isFinished;
+            }
+
+            stored = (await sheets.Find(stored.Id, CancellationToken.None))!;
+        }
+    }
+
+    private List<JournalEntry> Entries(Sheet sheet, List<(LetterId Letter, string Desk, SendResult Result)> results)
+    {
+        var entries = new List<JournalEntry>();
+        var after = sheet;
+        foreach (var (letter, desk, result) in results)
+        {
+            ImmutableArray<string> requests = [.. after.Requests.Where(request => request.Operator == letter.Operator && request.SentAt is null).Select(request => request.Id)];
+            if (result is not SendResult.Accepted accepted || requests.IsEmpty)
+            {
+                continue;
+            }
+
+            var dueOn = FrenchCalendar.AddWorkingDays(ParisDay.Of(accepted.At), DaysToAnswer);
+            var entry = after.Next(Instant.NowOn(clock), "system", new LetterSent(letter.ToString(), letter.Operator, desk, requests, accepted.At, dueOn));
+            entries.Add(entry);
+            after = Sheet.Apply(after, entry);
+        }
+
+        return entries;
+    }
+
+    [LoggerMessage(LogLevel.Error, "No desk for {Operator} in Region {Region}: its letters wait")]
+    private static partial void LogNoDesk(ILogger logger, string @operator, string region);
+}

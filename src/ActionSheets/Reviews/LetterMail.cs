@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using ActionSheets.Mail;
+using ActionSheets.Mail.Templates;
+using ActionSheets.Reference;
+using ActionSheets.Sheets;
+
+namespace ActionSheets.Reviews;
+
+/// <summary>What a letter shows of one request.</summary>
+public sealed record LetterLine(string Kind, string Amount, string Text);
+
+/// <summary>What a letter to a desk says; HTML and text are made from it alike.</summary>
+public sealed record LetterContent(
+    string Desk, string Region, string Territory, string Reference, int Version, string Title, string Owner, string? Budget, IReadOnlyList<LetterLine> Lines, string DueOn, string Link)
+{
+    public string Asked => French.Count(Lines.Count, "demande", "demandes");
+}
+
+/// <summary>Writes the letter that asks a desk for its answers.</summary>
+public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, ReferenceData reference)
+{
+    /// <param name="owedAt">When the letter was decided; dates the link, so that a letter sent again carries the same one.</param>
+    /// <param name="begunAt">When its first post began; the delay to answer is counted from that day.</param>
+    internal async Task<OutgoingMail> Compose(Letter letter, DateTimeOffset owedAt, DateTimeOffset begunAt)
+    {
+        var content = Content(letter, owedAt, begunAt);
+        var subject = $"Territoires d'industrie : {content.Asked} sur la fiche {content.Reference} ({content.Territory})";
+        var html = await renderer.Html<LetterToDesk>(new() { [nameof(LetterToDesk.Content)] = content });
+        return new OutgoingMail(letter.Id.ToString(), letter.Desk.AddressOn(ParisDay.Of(begunAt)), subject, html, Text(content));
+    }
+
+    internal static string KindOf(Request request) => request.Operator == Operator.StateCode ? "demande à l'État" : RequestKinds.LabelOf(request.Kind);
+
+    internal static string AmountOf(Request request) => request.Amount is { } amount ? Euros.Write(amount) : "sans montant";
+
+    private static string Text(LetterContent content)
+    {
+        var budget = content.Budget is { } total ? $"\nCoût total hors taxes : {total}" : "";
+        var requests = content.Lines.Select((line, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {line.Kind}, {line.Amount}\n{line.Text}"));
+        string[] blocks =
+        [
+            "Bonjour,",
+            $"La Région {content.Region} a déposé une fiche action du territoire d'industrie « {content.Territory} » et vous adresse {content.Asked}.",
+            string.Create(CultureInfo.InvariantCulture, $"Fiche {content.Reference}, version {content.Version}\n{content.Title}\nPorteur : {content.Owner}{budget}"),
+            .. requests,
+            $"Réponse attendue au plus tard le {content.DueOn}.",
+            $"Pour répondre, sans créer de compte :\n{content.Link}",
+            "Un code envoyé à votre adresse professionnelle confirmera votre réponse. Le lien peut être transmis à un collègue du même organisme.",
+            "Territoires d'industrie\n",
+        ];
+        return string.Join("\n\n", blocks);
+    }
+
+    private LetterContent Content(Letter letter, DateTimeOffset owedAt, DateTimeOffset begunAt)
+    {
+        var sheet = letter.Stored.Sheet;
+        using var sent = JsonDocument.Parse(letter.Body);
+        var lines = letter.Requests
+            .Select(request => new LetterLine(KindOf(request), AmountOf(request), SheetView.TextOf(request, sent.RootElement)))
+            .ToList();
+        return new LetterContent(
+            letter.Desk.Name,
+            reference.RegionByCode(sheet.LeadRegion)!.Name,
+            reference.TerritoryById(sheet.TerritoryId)!.Name,
+            sheet.Reference,
+            sheet.Version,
+            MailRenderer.OneLine(sheet.Title),
+            MailRenderer.OneLine(sheet.Owner),
+            sheet.Budget is { } budget ? Euros.Write(budget) : null,
+            lines,
+            French.Day(FrenchCalendar.AddWorkingDays(ParisDay.Of(begunAt), LetterBatch.DaysToAnswer)),
+            links.LinkTo(letter.Id, owedAt));
+    }
+}

@@ -1,0 +1,37 @@
+namespace ActionSheets.Reviews.Pages;
+
+/// <summary>What <c>/avis/{token}</c> shows, all of it text: the letter, what was typed, and what is wrong with it.</summary>
+public sealed record ReviewModel(string Token, string FormToken, ReviewedSheet Sheet, IReadOnlyList<ReviewedRequest> Requests, TypedFields Fields)
+{
+    /// <summary>What an operator may grant; offered, not imposed: the API takes any word.</summary>
+    public static readonly IReadOnlyList<string> AmountKinds = ["subvention", "prêt", "fonds propres", "garantie", "ingénierie", "en nature"];
+
+    public string RequestCount => Reference.French.Count(Requests.Count, "demande", "demandes");
+}
+
+/// <summary>The sheet under review.</summary>
+public sealed record ReviewedSheet(
+    string Reference, string Title, string Region, string Desk, string Territory, string Owner, string Budget, string Version, string? Description, string? DueOn);
+
+/// <summary>One request of the letter. <paramref name="Standing"/>: the answer that counts so far.</summary>
+public sealed record ReviewedRequest(string Id, string Kind, string Amount, string Text, string? Standing);
+
+/// <summary>An answer a desk may choose.</summary>
+public sealed record AnswerChoice(string Kind, string Label);
+
+/// <summary>What was typed into the form and what is wrong with it, by field name.</summary>
+public sealed class TypedFields(IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, string[]> errors)
+{
+    internal static readonly TypedFields Empty = new(new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string[]>(StringComparer.Ordinal));
+
+    public string this[string name] => values.TryGetValue(name, out var value) ? value : "";
+
+    public IReadOnlyDictionary<string, string[]> Errors => errors;
+
+    public IReadOnlyList<string> ErrorsAt(string name) => errors.TryGetValue(name, out var sentences) ? sentences : [];
+
+    internal TypedFields With(IReadOnlyDictionary<string, string[]> found) => new(values, found);
+}
+
+/// <summary>One line of the receipt page.</summary>
+public sealed record RecordedLine(string Title, string RequestKey, string RecordedAt, string Number, string Receipt);

@@ -1,0 +1,61 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ActionSheets.Reference;
+using ActionSheets.Sheets;
+using ActionSheets.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActionSheets.Reviews;
+
+/// <summary>What a letter asks, for whoever holds its link. Changes nothing.</summary>
+[Access(Who.Anyone)]
+public sealed class ReadReview(Endpoint<ReadReview> endpoint, Letters letters, SheetView view)
+{
+    private const string Route = "api/reviews/{token}";
+
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Function(nameof(ReadReview))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string token, CancellationToken cancellationToken) =>
+        endpoint.Run(
+            request,
+            _ => letters.WithLetter(token, letter => Task.FromResult(Results.Bytes(Json(letter), "application/json; charset=utf-8")), cancellationToken),
+            cancellationToken);
+
+    private byte[] Json(Letter letter)
+    {
+        using var buffer = new MemoryStream();
+        using (var sent = JsonDocument.Parse(letter.Body))
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("desk");
+            writer.WriteString("operator", letter.Desk.Body);
+            writer.WriteString("region", letter.Desk.Scope);
+            writer.WriteString("name", letter.Desk.Name);
+            writer.WriteEndObject();
+            writer.WriteString("sentAt", letter.Requests.Min(request => request.SentAt) is { } sentAt ? Instant.Text(sentAt) : null);
+            writer.WriteString("dueOn", letter.Requests.Min(request => request.DueOn) is { } dueOn ? dueOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture) : null);
+            writer.WriteStartArray("items");
+            foreach (var request in letter.Requests)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("requestKey", letter.KeyOf(request));
+                writer.WritePropertyName("request");
+                SheetView.WriteRequest(writer, request, sent.RootElement);
+                writer.WritePropertyName("sheet");
+                writer.WriteRawValue(view.Json(letter.Stored.Sheet, letter.Body), skipInputValidation: true);
+                writer.WriteStartArray("changes");
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+}

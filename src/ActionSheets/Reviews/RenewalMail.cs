@@ -1,0 +1,40 @@
+using ActionSheets.Mail;
+using ActionSheets.Reference;
+
+namespace ActionSheets.Reviews;
+
+/// <summary>Sends a desk a new link to one of its letters, at the address we know, never at one that was typed.</summary>
+public sealed class RenewalMail(UnconfirmedAnswers rows, Letters letters, ReviewLinks links, MailSender sender, MailRenderer renderer)
+{
+    /// <summary>Null while the commit that owes this mail is not there.</summary>
+    internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
+    {
+        if (!LetterId.TryParse(batch.Owner, out var id) || await letters.Find(id, cancellationToken) is not { } letter)
+        {
+            return BatchResult.Done;
+        }
+
+        if (await rows.FindOutbox(batch, cancellationToken) is not { } outbox)
+        {
+            return null;
+        }
+
+        var key = $"{id}.n.{batch.Name}";
+        var result = await sender.Send(key, begunAt => Compose(key, letter, outbox.CreatedAt, begunAt), cancellationToken);
+        if (result is not SendResult.Later)
+        {
+            await rows.RemoveOutbox(batch);
+        }
+
+        return BatchResult.Of([result]);
+    }
+
+    private Task<OutgoingMail> Compose(string key, Letter letter, DateTimeOffset owedAt, DateTimeOffset begunAt)
+    {
+        var sheet = letter.Stored.Sheet;
+        return new Notice(
+            $"Nouveau lien pour la fiche {sheet.Reference}",
+            ["Bonjour,", $"Voici un nouveau lien pour répondre aux demandes de la fiche {sheet.Reference} :", MailRenderer.OneLine(sheet.Title)])
+        { Link = links.LinkTo(letter.Id, owedAt), LinkLabel = "Répondre, sans créer de compte" }.ToMail(renderer, key, letter.Desk.AddressOn(ParisDay.Of(begunAt)));
+    }
+}

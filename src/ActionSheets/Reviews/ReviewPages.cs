@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ActionSheets.Reference;
+using ActionSheets.Reviews.Pages;
+using ActionSheets.Sheets;
+using ActionSheets.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace ActionSheets.Reviews;
+
+/// <summary>Builds the pages of a letter and reads its form; the functions beside it are the routes.</summary>
+public sealed class ReviewPages(Letters letters, PageSession session, ReferenceData reference)
+{
+    private static readonly string[] TextFields = ["amountKind", "conditions", "validUntil", "appraisalOpensOn", "reason", "comment", "question"];
+
+    /// <summary>Runs <paramref name="show"/> on the letter the token opens, or shows why there is none.</summary>
+    internal async Task<IResult> WithLetter(HttpContext context, string token, Func<Letter, Task<IResult>> show, CancellationToken cancellationToken) =>
+        await letters.Open(token, cancellationToken) switch
+        {
+            LetterReading.Open open => await show(open.Letter),
+            LetterReading.Expired => Page.Of<ExpiredPage>(
+                new() { [nameof(ExpiredPage.Token)] = token, [nameof(ExpiredPage.FormToken)] = session.TokenFor(context) }, StatusCodes.Status410Gone),
+            _ => Page.Of(Problem.NotFound()),
+        };
+
+    /// <summary>The posted form of the browser that was shown it; null for anyone else's.</summary>
+    internal async Task<IFormCollection?> OwnForm(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.HasFormContentType)
+        {
+            return null;
+        }
+
+        var form = await request.ReadFormAsync(cancellationToken);
+        return session.IsOwn(request.HttpContext, form[PageSession.Field]) ? form : null;
+    }
+
+    internal static IResult NotOwn() =>
+        Page.Of(Problem.Forbidden("Ce formulaire n'a pas été envoyé depuis la page qui l'affiche. Ouvrez de nouveau le lien de votre message."));
+
+    internal IResult Show(HttpContext context, string token, Letter letter, TypedFields fields)
+    {
+        using var sent = JsonDocument.Parse(letter.Body);
+        var requests = letter.Requests.Select(request => Shown(request, sent.RootElement)).ToList();
+        var model = new ReviewModel(token, session.TokenFor(context), Shown(letter, sent.RootElement), requests, fields);
+        return Page.Of<ReviewPage>(
+            new() { [nameof(ReviewPage.Model)] = model }, fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    internal static IResult Show(string token, IReadOnlyList<Recording> recordings)
+    {
+        var recorded = recordings.OfType<Recording.Recorded>().Select(Shown).ToList();
+        return Page.Of<RecordedPage>(
+            new()
+            {
+                [nameof(RecordedPage.Token)] = token,
+                [nameof(RecordedPage.Recorded)] = recorded,
+                [nameof(RecordedPage.Refused)] = recordings.Where(recording => recording is not Recording.Recorded).Select(Refusal).ToList(),
+            },
+            recorded.Count > 0 ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
+    }
+
+    internal IResult AskCode(HttpContext context, string token, string email, string? fault = null, int status = StatusCodes.Status200OK) => Page.Of<CodePage>(
+        new()
+        {
+            [nameof(CodePage.Token)] = token,
+            [nameof(CodePage.FormToken)] = session.TokenFor(context),
+            [nameof(CodePage.Email)] = email,
+            [nameof(CodePage.Fault)] = fault,
+        },
+        status);
+
+    /// <summary>The answers of the form as the API would have got them, one for each request that has a kind chosen.</summary>
+    internal static List<(string Prefix, JsonElement Sent)> Answers(Letter letter, TypedFields fields)
+    {
+        var answers = new List<(string, JsonElement)>();
+        foreach (var request in letter.Requests)
+        {
+            var kind = fields[$"{request.Id}.kind"];
+            if (kind.Length == 0)
+            {
+                continue;
+            }
+
+            var answer = new JsonObject { ["requestKey"] = letter.KeyOf(request), ["kind"] = kind };
+            if (fields[$"{request.Id}.amount"] is { Length: > 0 } amount)
+            {
+                answer["amount"] = AmountOf(amount);
+            }
+
+            foreach (var name in TextFields)
+            {
+                if (fields[$"{request.Id}.{name}"] is { Length: > 0 } text)
+                {
+                    answer[name] = text;
+                }
+            }
+
+            answer["respondent"] = new JsonObject { ["name"] = fields["respondent.name"], ["email"] = fields["respondent.email"] };
+            using var document = JsonDocument.Parse(answer.ToJsonString());
+            answers.Add((request.Id + ".", document.RootElement.Clone()));
+        }
+
+        return answers;
+    }
+
+    /// <summary>Faults of a respondent are told once, whatever number of answers carry her.</summary>
+    internal static IReadOnlyDictionary<string, string[]> ByField(IReadOnlyDictionary<string, string[]> errors)
+    {
+        var byField = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (var (path, sentences) in errors)
+        {
+            var at = path.IndexOf("respondent.", StringComparison.Ordinal);
+            byField[at > 0 ? path[at..] : path] = sentences;
+        }
+
+        return byField;
+    }
+
+    internal static TypedFields Fields(IFormCollection form) =>
+        new(form.ToDictionary(field => field.Key, field => field.Value.ToString().ReplaceLineEndings("\n"), StringComparer.Ordinal), TypedFields.Empty.Errors);
+
+    private static ReviewedRequest Shown(Request request, JsonElement sent) => new(
+        request.Id,
+        LetterMail.KindOf(request),
+        LetterMail.AmountOf(request),
+        SheetView.TextOf(request, sent),
+        request.Answer is { } answer
+            ? $"Réponse enregistrée le {French.Time(answer.AnsweredAt)} par {answer.RespondentName ?? "une personne dont le nom est effacé"} : {AnswerLabels.Of(answer.Kind)}. Une nouvelle réponse la remplacera ; elle restera lisible."
+            : null);
+
+    private static RecordedLine Shown(Recording.Recorded recorded)
+    {
+        var answer = recorded.Answer;
+        var amount = answer.Amount is { } euros ? ", " + Euros.Write(euros) : "";
+        return new RecordedLine(
+            AnswerLabels.Of(answer.Kind) + amount,
+            recorded.RequestKey,
+            $"le {French.Time(answer.AnsweredAt)}, au nom de {answer.RespondentName}",
+            FormattableString.Invariant($"{answer.Number}, sur la version {answer.SheetVersion}"),
+            answer.Receipt);
+    }
+
+    private static string Refusal(Recording recording) => recording switch
+    {
+        Recording.TooLate tooLate => $"{tooLate.RequestKey} : {ReviewEndpoint.WhoAnswered(tooLate)}",
+        Recording.Cancelled cancelled => $"{cancelled.RequestKey} : cette demande a été annulée.",
+        _ => throw new NotSupportedException("Only what was not recorded is refused."),
+    };
+
+    private ReviewedSheet Shown(Letter letter, JsonElement sent)
+    {
+        var sheet = letter.Stored.Sheet;
+        var dueOn = letter.Requests.Where(request => request.IsOpen).Min(request => request.DueOn);
+        return new ReviewedSheet(
+            sheet.Reference,
+            sheet.Title,
+            reference.RegionByCode(sheet.LeadRegion)!.Name,
+            letter.Desk.Name,
+            reference.TerritoryById(sheet.TerritoryId)!.Name,
+            sheet.Owner,
+            sheet.Budget is { } budget ? Euros.Write(budget) + " hors taxes" : "inconnu",
+            FormattableString.Invariant($"{sheet.Version}, déposée le {French.Time(sheet.SubmittedAt)}"),
+            sent.GetProperty("description").GetString(),
+            dueOn is { } day ? French.Day(day) : null);
+    }
+
+    /// <summary>A number as a French reader types it; what is not one goes on as text, and the rules say so.</summary>
+    private static JsonValue AmountOf(string typed)
+    {
+        var plain = string.Concat(typed.Where(character => !char.IsWhiteSpace(character) && character != '€')).Replace(',', '.');
+        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
+            ? JsonValue.Create(amount)
+            : JsonValue.Create(typed);
+    }
+}

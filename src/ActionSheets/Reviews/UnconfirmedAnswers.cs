@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ActionSheets.Mail;
+using ActionSheets.Reference;
+using ActionSheets.Storage;
+using ActionSheets.Web;
+using Azure;
+using Azure.Data.Tables;
+
+namespace ActionSheets.Reviews;
+
+/// <summary>An answer waiting for its code. <paramref name="Seen"/>: number of the answer that counted when this one was given.</summary>
+internal sealed record UnconfirmedAnswer(GivenAnswer Given, int? Seen, int SheetVersion);
+
+/// <summary>What a letter keeps beside its mail until the respondent is proven: rows <c>u|{person}|{request}</c> and <c>c|{person}</c>.</summary>
+public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, TimeProvider clock)
+{
+    private readonly TableClient _letters = storage.CommitTable(StorageNames.Mails);
+
+    /// <summary>Addresses stay out of table keys, which end up in request lines.</summary>
+    internal static string PersonOf(string email) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToUpperInvariant())))[..16];
+
+    /// <summary>
+    /// Keeps one respondent's answers and owes one mail with the code, in one transaction. A second answer to the same request takes the
+    /// first one's place.
+    /// </summary>
+    internal async Task Keep(LetterId letter, IReadOnlyList<UnconfirmedAnswer> answers, CancellationToken cancellationToken)
+    {
+        var email = answers[0].Given.Respondent.Email;
+        var person = PersonOf(email);
+        while (true)
+        {
+            var before = await FindAttempt(letter, person, cancellationToken);
+            var attempt = CodeAttempt.Next(before, person, Instant.NowOn(clock));
+            var batch = new MailBatch(MailKind.Code, letter.ToString(), FormattableString.Invariant($"{person}-{attempt.Mails}"));
+            var mail = new OutboxRow(batch, Instant.NowOn(clock), JsonSerializer.Serialize(new CodeMailPayload(attempt.Nonce, email), Wire.Json));
+            if (await outbox.Commit(batch, () => TryKeep(letter, before, attempt, answers, mail), cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    internal async Task<CodeAttempt?> FindAttempt(LetterId letter, string person, CancellationToken cancellationToken)
+    {
+        var row = await _letters.GetEntityIfExistsAsync<TableEntity>(letter.ToString(), CodeAttempt.RowKeyOf(person), cancellationToken: cancellationToken);
+        return row.HasValue ? CodeAttempt.FromEntity(row.Value!) : null;
+    }
+
+    /// <summary>False when another request counted first: read again.</summary>
+    internal async Task<bool> Update(LetterId letter, CodeAttempt attempt)
+    {
+        try
+        {
+            await _letters.UpdateEntityAsync(attempt.ToEntity(letter.ToString()), attempt.ETag, TableUpdateMode.Replace);
+            return true;
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.PreconditionFailed)
+        {
+            return false;
+        }
+    }
+
+    internal async Task<IReadOnlyList<UnconfirmedAnswer>> Of(LetterId letter, string person, CancellationToken cancellationToken)
+    {
+        var (from, to) = ($"u|{person}|", $"u|{person}}}");
+        var answers = new List<UnconfirmedAnswer>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {letter.ToString()} and RowKey ge {from} and RowKey lt {to}");
+        await foreach (var row in _letters.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            answers.Add(JsonSerializer.Deserialize<UnconfirmedAnswer>(row.GetText("Answer")!, Wire.Json)!);
+        }
+
+        return answers;
+    }
+
+    /// <summary>Forgets what has been recorded: the drafts hold personal data that the sheet's journal now has.</summary>
+    internal async Task Forget(LetterId letter, string person, IEnumerable<UnconfirmedAnswer> answers)
+    {
+        var actions = answers.Select(answer => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(letter.ToString(), RowKeyOf(person, answer.Given)), ETag.All)).ToList();
+        if (actions.Count > 0)
+        {
+            await _letters.SubmitTransactionAsync(actions);
+        }
+    }
+
+    internal async Task<OutboxRow?> FindOutbox(MailBatch batch, CancellationToken cancellationToken)
+    {
+        var row = await _letters.GetEntityIfExistsAsync<TableEntity>(batch.Owner, batch.OutboxRowKey, cancellationToken: cancellationToken);
+        return row.HasValue ? OutboxRow.FromEntity(batch, row.Value!) : null;
+    }
+
+    internal Task AddOutbox(OutboxRow row) => _letters.UpsertEntityAsync(row.ToEntity(), TableUpdateMode.Replace);
+
+    internal Task RemoveOutbox(MailBatch batch) => _letters.DeleteEntityAsync(batch.Owner, batch.OutboxRowKey, ETag.All);
+
+    private static string RowKeyOf(string person, GivenAnswer given) => $"u|{person}|{given.RequestKey[(given.RequestKey.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
+
+    private static TableEntity Row(LetterId letter, string person, UnconfirmedAnswer answer)
+    {
+        var row = new TableEntity(letter.ToString(), RowKeyOf(person, answer.Given));
+        row.SetText("Answer", JsonSerializer.SerializeToUtf8Bytes(answer, Wire.Json));
+        return row;
+    }
+
+    private async Task<bool> TryKeep(LetterId letter, CodeAttempt? before, CodeAttempt attempt, IReadOnlyList<UnconfirmedAnswer> answers, OutboxRow mail)
+    {
+        var code = attempt.ToEntity(letter.ToString());
+        try
+        {
+            await _letters.SubmitTransactionAsync(
+            [
+                .. answers.Select(answer => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(letter, attempt.Person, answer))),
+                before is null ? new(TableTransactionActionType.Add, code) : new(TableTransactionActionType.UpdateReplace, code, before.ETag),
+                new(TableTransactionActionType.UpsertReplace, mail.ToEntity()),
+            ]);
+            return true;
+        }
+        catch (RequestFailedException failed) when (failed.Status is StorageFault.Conflict or StorageFault.PreconditionFailed)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>What the code's mail needs; goes with the outbox row when the mail has left.</summary>
+internal sealed record CodeMailPayload(string Nonce, string Email);

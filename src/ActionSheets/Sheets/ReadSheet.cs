@@ -1,0 +1,36 @@
+using ActionSheets.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActionSheets.Sheets;
+
+/// <summary>One sheet as it stands.</summary>
+[Access(Who.SignedIn)]
+public sealed class ReadSheet(Endpoint<ReadSheet> endpoint, SheetRights rights, SheetStore store, SheetView view)
+{
+    private const string Route = "api/action-sheets/{id}";
+
+    [Function(nameof(ReadSheet))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        endpoint.Run(
+            request,
+            async caller =>
+            {
+                if (await rights.Find(id, caller, cancellationToken) is not { } stored)
+                {
+                    return Problem.NotFound().ToResult();
+                }
+
+                var etag = SheetView.ETagOf(stored.Sheet);
+                if (request.Headers.IfNoneMatch.ToString() == etag)
+                {
+                    request.HttpContext.Response.Headers.ETag = etag;
+                    return Results.StatusCode(StatusCodes.Status304NotModified);
+                }
+
+                var body = await store.Body(stored.Id, stored.Sheet.Version, cancellationToken);
+                return view.Render(stored.Sheet, body, StatusCodes.Status200OK);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,140 @@
+using ActionSheets.Reference;
+using ActionSheets.Storage;
+using ActionSheets.Web;
+using Azure;
+using Azure.Data.Tables;
+
+namespace ActionSheets.Sheets;
+
+/// <summary>One line of a list of sheets.</summary>
+internal sealed record ListedSheet(
+    string Id, string Reference, int Version, string TerritoryId, string Axis, string Title, string Status, DateTimeOffset SubmittedAt, ListedRequests Requests);
+
+/// <summary>How many requests still wait for an outcome, and how many have one.</summary>
+internal sealed record ListedRequests(int Open, int Answered);
+
+/// <summary>
+/// Table <c>SheetIndex</c>: the lists, newest first, one partition for each Region of the territory. A projection of the heads: a row is
+/// only replaced by a later state of its sheet.
+/// </summary>
+public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
+{
+    private readonly TableClient _index = storage.Table(StorageNames.SheetIndex);
+
+    internal async Task Put(Sheet sheet, CancellationToken cancellationToken)
+    {
+        foreach (var region in reference.TerritoryById(sheet.TerritoryId)!.Regions)
+        {
+            await Put(Row(sheet, region), cancellationToken);
+        }
+    }
+
+    /// <summary>Writes only when something a list shows has changed.</summary>
+    internal Task Put(Sheet before, Sheet after, CancellationToken cancellationToken) =>
+        Line(before) == Line(after) ? Task.CompletedTask : Put(after, cancellationToken);
+
+    /// <summary>One page of one Region's list, from after the row key <paramref name="after"/>.</summary>
+    internal async Task<IReadOnlyList<(string RowKey, ListedSheet Sheet)>> Page(
+        string region, string filter, string? after, int size, CancellationToken cancellationToken)
+    {
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {after ?? ""}");
+        var page = new List<(string, ListedSheet)>(size);
+        await foreach (var row in _index.QueryAsync<TableEntity>(range + filter, maxPerPage: size, cancellationToken: cancellationToken))
+        {
+            page.Add((row.RowKey, ToLine(row)));
+            if (page.Count == size)
+            {
+                break;
+            }
+        }
+
+        return page;
+    }
+
+    /// <summary>Property that says a sheet asks this operator; table filters cannot search inside a list.</summary>
+    internal static string AsksProperty(string operatorCode) => "Asks_" + operatorCode.Replace('-', '_');
+
+    private static string RowKeyOf(Sheet sheet) =>
+        FormattableString.Invariant($"{DateTimeOffset.MaxValue.UtcTicks - sheet.SubmittedAt.UtcTicks:D19}|{sheet.Id}");
+
+    private static ListedSheet Line(Sheet sheet) => new(
+        sheet.Id, sheet.Reference, sheet.Version, sheet.TerritoryId, sheet.Axis, sheet.Title, Wire.Name(sheet.Status), sheet.SubmittedAt,
+        new ListedRequests(sheet.Requests.Count(request => request.IsOpen), sheet.Requests.Count(request => request.Status == RequestStatus.Answered)));
+
+    private static TableEntity Row(Sheet sheet, string region)
+    {
+        var line = Line(sheet);
+        var row = new TableEntity(region, RowKeyOf(sheet))
+        {
+            ["JournalLength"] = sheet.JournalLength,
+            ["IsLead"] = region == sheet.LeadRegion,
+            ["Reference"] = line.Reference,
+            ["Version"] = line.Version,
+            ["TerritoryId"] = line.TerritoryId,
+            ["Axis"] = line.Axis,
+            ["Title"] = line.Title,
+            ["Status"] = line.Status,
+            ["SubmittedAt"] = Instant.Text(line.SubmittedAt),
+            ["Open"] = line.Requests.Open,
+            ["Answered"] = line.Requests.Answered,
+        };
+        foreach (var asked in sheet.Requests.Select(request => request.Operator).Distinct(StringComparer.Ordinal))
+        {
+            row[AsksProperty(asked)] = true;
+        }
+
+        return row;
+    }
+
+    private static ListedSheet ToLine(TableEntity row) => new(
+        row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..],
+        row.GetString("Reference"),
+        row.GetInt32("Version")!.Value,
+        row.GetString("TerritoryId"),
+        row.GetString("Axis"),
+        row.GetString("Title"),
+        row.GetString("Status"),
+        Instant.Parse(row.GetString("SubmittedAt")),
+        new ListedRequests(row.GetInt32("Open")!.Value, row.GetInt32("Answered")!.Value));
+
+    private async Task Put(TableEntity row, CancellationToken cancellationToken)
+    {
+        while (!await TryPut(row, cancellationToken))
+        {
+        }
+    }
+
+    /// <summary>False when the row changed between the look and the write; then look again.</summary>
+    private async Task<bool> TryPut(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (row.GetInt32("JournalLength") == 1)
+            {
+                await _index.AddEntityAsync(row, cancellationToken);
+                return true;
+            }
+
+            var stands = await _index.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["JournalLength"], cancellationToken);
+            if (!stands.HasValue)
+            {
+                await _index.AddEntityAsync(row, cancellationToken);
+            }
+            else if (stands.Value!.GetInt32("JournalLength") < row.GetInt32("JournalLength"))
+            {
+                await _index.UpdateEntityAsync(row, stands.Value.ETag, TableUpdateMode.Replace, cancellationToken);
+            }
+
+            return true;
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.Conflict && row.GetInt32("JournalLength") == 1)
+        {
+            // Whatever stands there is at least as late as the first event.
+            return true;
+        }
+        catch (RequestFailedException failed) when (failed.Status is StorageFault.Conflict or StorageFault.PreconditionFailed)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ActionSheets.Mail;
+using ActionSheets.Reference;
+
+namespace ActionSheets.Sheets;
+
+/// <summary>A sheet at one of the two doors.</summary>
+/// <param name="Region">INSEE code of the Region that submits.</param>
+/// <param name="SubmittedBy">Its person's e-mail.</param>
+/// <param name="Bytes">The sheet exactly as sent.</param>
+internal sealed record Submission(string Region, string SubmittedBy, Guid Key, JsonElement Sheet, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>What became of a submission; every door answers each case.</summary>
+internal abstract record IntakeResult
+{
+    private IntakeResult()
+    {
+    }
+
+    /// <summary>The sheet as it was when first accepted; <paramref name="IsReplay"/> when an earlier call had made it.</summary>
+    internal sealed record Accepted(Sheet Sheet, bool IsReplay) : IntakeResult;
+
+    internal sealed record KeyReused : IntakeResult;
+
+    internal sealed record NotYours(string TerritoryName) : IntakeResult;
+
+    internal sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : IntakeResult;
+}
+
+/// <summary>Accepts a sheet, whichever door it came through: right, rules, number, one transaction, list, doorbell.</summary>
+public sealed class SheetIntake(
+    ReferenceData reference, ReferenceNumbers numbers, SheetStore store, SheetIndex index, Receipts receipts, Outbox outbox, TimeProvider clock)
+{
+    internal async Task<IntakeResult> Accept(Submission submission, CancellationToken cancellationToken)
+    {
+        var territoryId = SheetForm.TerritoryOf(submission.Sheet);
+        if (territoryId is not null && reference.TerritoryById(territoryId) is { } territory && territory.LeadRegion != submission.Region)
+        {
+            return new IntakeResult.NotYours(territory.Name);
+        }
+
+        var id = SheetId.For(submission.Region, submission.Key);
+        var now = Instant.NowOn(clock);
+        return SheetForm.Read(submission.Sheet, reference, ParisDay.Of(now)) switch
+        {
+            SheetReading.Valid valid => await Store(id, submission, valid.Content, now, cancellationToken),
+
+            // What was valid on its day is answered as on that day, even when the rules have moved since.
+            SheetReading.Invalid invalid => await Replay(id, submission, cancellationToken) ?? new IntakeResult.Invalid(invalid.Errors),
+            _ => throw new NotSupportedException("A reading is valid or faulty."),
+        };
+    }
+
+    private async Task<IntakeResult> Store(SheetId id, Submission submission, SheetContent content, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var fingerprint = CanonicalJson.Sha256Hex(submission.Sheet);
+        var submitted = Event(id, await numbers.Next(submission.Region, cancellationToken), content, fingerprint, submission.Region);
+        var first = JournalEntry.Append(1, now, "region/" + submission.Region, submitted, new PrivateData(SubmittedBy: submission.SubmittedBy), JournalEntry.Genesis);
+        var sheet = Sheet.Apply(null, first);
+        var record = new SubmissionRecord(submission.Key, fingerprint, now, SheetStore.NewWriteId(), sheet.Reference, sheet.Version, sheet.JournalLength);
+        var letters = new OutboxRow(new MailBatch(MailKind.Letters, id.Value, FormattableString.Invariant($"v{sheet.Version}")), now);
+
+        var pointed = receipts.Point(fingerprint, new ReceiptPointer(id, ReceiptKind.Sheet, sheet.Version), cancellationToken);
+        var stands = await outbox.Commit(
+            letters.Batch,
+            async () =>
+            {
+                await pointed;
+                var stands = await store.Create(sheet, first, submission.Bytes, record, letters);
+                if (stands.WriteId == record.WriteId)
+                {
+                    await index.Put(sheet, CancellationToken.None);
+                }
+
+                return stands;
+            },
+            cancellationToken);
+        return stands.WriteId == record.WriteId ? new IntakeResult.Accepted(sheet, IsReplay: false) : await Answer(id, stands, fingerprint, cancellationToken);
+    }
+
+    private async Task<IntakeResult?> Replay(SheetId id, Submission submission, CancellationToken cancellationToken) =>
+        await store.FindSubmission(id, submission.Key, cancellationToken) is { } record
+            && Fingerprint.TryOf(submission.Sheet, out var fingerprint)
+            ? await Answer(id, record, fingerprint, cancellationToken)
+            : null;
+
+    private async Task<IntakeResult> Answer(SheetId id, SubmissionRecord record, string fingerprint, CancellationToken cancellationToken)
+    {
+        if (record.Fingerprint != fingerprint)
+        {
+            return new IntakeResult.KeyReused();
+        }
+
+        if (record.Errors is { } errors)
+        {
+            return new IntakeResult.Invalid(errors);
+        }
+
+        var sheet = await store.SheetAt(id, record.JournalLength, cancellationToken);
+        await index.Put(sheet, cancellationToken);
+        return new IntakeResult.Accepted(sheet, IsReplay: true);
+    }
+
+    private static SheetSubmitted Event(SheetId id, string reference, SheetContent content, string fingerprint, string region) => new(
+        id.Value,
+        reference,
+        1,
+        content.TerritoryId,
+        region,
+        content.Axis,
+        content.Title,
+        content.OwnerName,
+        content.OwnerSiren,
+        content.BudgetTotal,
+        content.FundingPlan.Where(line => line is { FunderKind: not "operateur", Status: "acquis" }).Sum(line => line.Amount ?? 0),
+        fingerprint,
+        [.. OperatorRequests(content), .. StateRequests(content)]);
+
+    private static ImmutableArray<RequestMade> OperatorRequests(SheetContent content) =>
+        [.. content.OperatorRequests.Select((request, i) => new RequestMade(FormattableString.Invariant($"r{i + 1}"), request.Operator, request.Kind, request.Amount))];
+
+    private static ImmutableArray<RequestMade> StateRequests(SheetContent content) =>
+        [.. content.StateRequests.Select((_, i) => new RequestMade(FormattableString.Invariant($"s{i + 1}"), Operator.StateCode, Operator.StateCode, null))];
+}

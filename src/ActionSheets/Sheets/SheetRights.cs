@@ -1,0 +1,27 @@
+using ActionSheets.Reference;
+using ActionSheets.Web;
+
+namespace ActionSheets.Sheets;
+
+/// <summary>Who may read a sheet (contract, section 2). What one may not read, one may not know of.</summary>
+public sealed class SheetRights(SheetStore store, ReferenceData reference)
+{
+    /// <summary>The sheet when it exists and this caller may read it; null in both other cases.</summary>
+    internal async Task<StoredSheet?> Find(string id, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!SheetId.TryParse(id, out var sheetId) || await store.Find(sheetId, cancellationToken) is not { } stored)
+        {
+            return null;
+        }
+
+        return MayRead(stored.Sheet, caller) ? stored : null;
+    }
+
+    private bool MayRead(Sheet sheet, Caller caller) => caller.Role switch
+    {
+        Who.Ministry or Who.Administrator => true,
+        Who.Region => reference.TerritoryById(sheet.TerritoryId)!.Regions.Contains(caller.Region!),
+        Who.Operator => sheet.Requests.Any(request => request.Operator == caller.Operator),
+        _ => false,
+    };
+}

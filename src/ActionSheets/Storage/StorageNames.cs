@@ -1,0 +1,32 @@
+namespace ActionSheets.Storage;
+
+/// <summary>Every table, queue and container of the product; <c>infra</c> is checked against this list by a test.</summary>
+internal static class StorageNames
+{
+    public const string Sheets = "Sheets";
+    public const string SheetIndex = "SheetIndex";
+    public const string Mails = "Mails";
+    public const string Due = "Due";
+    public const string DeadLetters = "DeadLetters";
+    public const string Receipts = "Receipts";
+    public const string Counters = "Counters";
+    public const string Desks = "Desks";
+    public const string Access = "Access";
+    public const string Nights = "Nights";
+
+    public const string SubmissionsQueue = "action-sheet-submissions";
+    public const string MailQueue = "mail";
+    public const string NightsQueue = "nights";
+
+    public const string SubmissionsInbox = "submissions-inbox";
+    public const string Exports = "exports";
+
+    public const string PoisonSuffix = "-poison";
+
+    public static readonly IReadOnlyList<string> Tables =
+        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights];
+
+    public static readonly IReadOnlyList<string> Queues = [SubmissionsQueue, MailQueue, NightsQueue];
+
+    public static readonly IReadOnlyList<string> Containers = [SubmissionsInbox, Exports];
+}

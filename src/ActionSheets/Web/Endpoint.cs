@@ -1,0 +1,162 @@
+using System.Reflection;
+using ActionSheets.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ActionSheets.Web;
+
+/// <summary>
+/// What every HTTP function goes through, in the order of the contract: identity, media type, size, key, JSON, right; then the function's
+/// own rules. Turns a storage that cannot be reached into an honest 503: the platform would answer an exception with an empty 500.
+/// </summary>
+public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TFunction> logger)
+{
+    private static readonly Who Rule = typeof(TFunction).GetCustomAttribute<AccessAttribute>()?.Who ?? Who.None;
+
+    /// <summary>A request without a body to read.</summary>
+    internal Task<IResult> Run(HttpRequest request, Func<Caller, Task<IResult>> handle, CancellationToken cancellationToken) =>
+        Guard(async () =>
+        {
+            var (caller, problem) = await Identify(request, cancellationToken);
+            problem ??= Authorize(caller!);
+            return problem is null ? await handle(caller!) : problem.ToResult();
+        }, cancellationToken);
+
+    /// <summary>A request for a page: the same checks, and what goes wrong is told in a page.</summary>
+    internal Task<IResult> RunPage(HttpRequest request, Func<Caller, Task<IResult>> handle, CancellationToken cancellationToken) =>
+        Guard(
+            async () =>
+            {
+                var (caller, problem) = await Identify(request, cancellationToken);
+                problem ??= Authorize(caller!);
+                return problem is null ? await handle(caller!) : Page.Of(problem);
+            },
+            cancellationToken,
+            Page.Of);
+
+    /// <summary>A request with a JSON body.</summary>
+    internal Task<IResult> RunJson(HttpRequest request, Func<Caller, JsonBody, Task<IResult>> handle, CancellationToken cancellationToken) =>
+        RunJson(request, () => null, needsKey: false, (caller, body, _) => handle(caller, body), cancellationToken);
+
+    /// <summary>A request whose right is a token in its path: looked at, like an identity, before anything of the body.</summary>
+    internal Task<IResult> RunTokenJson(HttpRequest request, Func<Problem?> checkToken, Func<Caller, JsonBody, Task<IResult>> handle, CancellationToken cancellationToken) =>
+        RunJson(request, checkToken, needsKey: false, (caller, body, _) => handle(caller, body), cancellationToken);
+
+    /// <summary>A request with a JSON body and an <c>Idempotency-Key</c>.</summary>
+    internal Task<IResult> RunKeyed(HttpRequest request, Func<Caller, JsonBody, Guid, Task<IResult>> handle, CancellationToken cancellationToken) =>
+        RunJson(request, () => null, needsKey: true, handle, cancellationToken);
+
+    private Task<IResult> RunJson(
+        HttpRequest request, Func<Problem?> checkToken, bool needsKey, Func<Caller, JsonBody, Guid, Task<IResult>> handle, CancellationToken cancellationToken) =>
+        Guard(async () =>
+        {
+            var (caller, problem) = await Identify(request, cancellationToken);
+            problem ??= checkToken();
+            if (problem is not null)
+            {
+                return problem.ToResult();
+            }
+
+            var (bytes, unread) = await JsonBody.Receive(request, cancellationToken);
+            if (unread is not null)
+            {
+                return unread.ToResult();
+            }
+
+            var key = Guid.Empty;
+            if (needsKey && !TryReadKey(request, out key))
+            {
+                return Problem.Malformed("L'en-tête Idempotency-Key doit contenir un UUID.").ToResult();
+            }
+
+            var (body, unreadable) = JsonBody.Parse(bytes);
+            using (body)
+            {
+                problem = unreadable ?? Authorize(caller!);
+                return problem is null ? await handle(caller!, body!, key) : problem.ToResult();
+            }
+        }, cancellationToken);
+
+    /// <summary>A UUID, bare or as the quoted string of the IETF draft.</summary>
+    private static bool TryReadKey(HttpRequest request, out Guid key)
+    {
+        var text = request.Headers["Idempotency-Key"].ToString().Trim();
+        if (text.Length > 1 && text[0] == '"' && text[^1] == '"')
+        {
+            text = text[1..^1];
+        }
+
+        return Guid.TryParseExact(text, "D", out key);
+    }
+
+    private static Problem? Authorize(Caller caller)
+    {
+        if (Rule.HasFlag(Who.Anyone))
+        {
+            return null;
+        }
+
+        var isScoped = caller.Role switch
+        {
+            Who.Region => caller.Region is not null,
+            Who.Operator => caller.Operator is not null,
+            _ => true,
+        };
+        return (Rule & caller.Role) != Who.None && isScoped ? null : Problem.Forbidden("Votre profil ne donne pas accès à cette action.");
+    }
+
+    private async Task<(Caller? Caller, Problem? Problem)> Identify(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (Rule == Who.None)
+        {
+            throw new InvalidOperationException($"{typeof(TFunction).Name} declares no access rule.");
+        }
+
+        if (Rule.HasFlag(Who.Anyone))
+        {
+            return (await callers.Read(request, cancellationToken) ?? Caller.Anonymous, null);
+        }
+
+        if (!callers.IsAuthenticationOn)
+        {
+            return (null, Problem.AuthenticationOff());
+        }
+
+        return await callers.Read(request, cancellationToken) is { } caller ? (caller, null) : (null, Problem.Unauthenticated());
+    }
+
+    private async Task<IResult> Guard(Func<Task<IResult>> run, CancellationToken cancellationToken, Func<Problem, IResult>? render = null)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The caller has left; nobody reads the answer.
+            return Results.Empty;
+        }
+        catch (BadHttpRequestException unread) when (unread.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Render(Problem.TooLarge(JsonBody.MaxBytes));
+        }
+        catch (Exception exception) when (StorageFault.IsUnavailable(exception))
+        {
+            LogStorageUnavailable(logger, exception);
+            return Render(Problem.StorageUnavailable());
+        }
+        catch (Exception exception)
+        {
+            LogUnexpected(logger, exception);
+            return Render(Problem.Unexpected());
+        }
+
+        IResult Render(Problem problem) => render is null ? problem.ToResult() : render(problem);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Storage could not be reached")]
+    private static partial void LogStorageUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Unexpected failure")]
+    private static partial void LogUnexpected(ILogger logger, Exception exception);
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace ActionSheets.Web;
+
+/// <summary>A JSON request body, read under the limits of the contract: media type, then size, then encoding and syntax.</summary>
+internal sealed class JsonBody : IDisposable
+{
+    public const int MaxBytes = 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    private readonly JsonDocument _document;
+
+    private JsonBody(ReadOnlyMemory<byte> bytes, JsonDocument document) => (Bytes, _document) = (bytes, document);
+
+    /// <summary>Exactly what was sent, without a byte-order mark.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    public JsonElement Root => _document.RootElement;
+
+    /// <summary>Media type and size, which are checked before the idempotency key.</summary>
+    public static async Task<(ReadOnlyMemory<byte> Bytes, Problem? Problem)> Receive(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "application/json")
+        {
+            return (default, Problem.UnsupportedMediaType());
+        }
+
+        if (request.ContentLength > MaxBytes)
+        {
+            return (default, Problem.TooLarge(MaxBytes));
+        }
+
+        using var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0)
+        {
+            if (buffer.Length + read > MaxBytes)
+            {
+                return (default, Problem.TooLarge(MaxBytes));
+            }
+
+            await buffer.WriteAsync(chunk.AsMemory(0, read), cancellationToken);
+        }
+
+        var isUtf8 = !type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase);
+        return isUtf8 ? (buffer.ToArray(), null) : (default, Problem.Malformed("Le contenu doit être en UTF-8."));
+    }
+
+    public static (JsonBody? Body, Problem? Problem) Parse(ReadOnlyMemory<byte> bytes)
+    {
+        var text = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        if (!Utf8.IsValid(text.Span))
+        {
+            return (null, Problem.Malformed("Le contenu doit être en UTF-8."));
+        }
+
+        try
+        {
+            return (new JsonBody(text, JsonDocument.Parse(text, Strict)), null);
+        }
+        catch (JsonException)
+        {
+            return (null, Problem.Malformed("Le contenu n'est pas du JSON valable."));
+        }
+    }
+
+    public void Dispose() => _document.Dispose();
+}

@@ -1,0 +1,20 @@
+using ActionSheets.Web.Pages;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ActionSheets.Web;
+
+/// <summary>Server-rendered pages; the sentences are those of <see cref="Problem"/>.</summary>
+internal static class Page
+{
+    public static IResult Of<TComponent>(Dictionary<string, object?> parameters, int status = StatusCodes.Status200OK)
+        where TComponent : IComponent =>
+        new RazorComponentResult<TComponent>(parameters) { StatusCode = status, PreventStreamingRendering = true };
+
+    public static IResult Of(Problem problem) => Of<MessagePage>(
+        new() { [nameof(MessagePage.Title)] = problem.Title, [nameof(MessagePage.Message)] = problem.Detail ?? problem.Title }, problem.Status);
+
+    public static IResult Message(string title, string message, int status = StatusCodes.Status200OK) =>
+        Of<MessagePage>(new() { [nameof(MessagePage.Title)] = title, [nameof(MessagePage.Message)] = message }, status);
+}

@@ -1,0 +1,40 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using ActionSheets.Reviews;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace ActionSheets.Web;
+
+/// <summary>
+/// Ties a posted form to the browser that was shown it: a random cookie, and in the form its HMAC. A mail scanner that posts a form it
+/// found, or another site, has one without the other. The framework's antiforgery would need a key ring shared by all instances.
+/// </summary>
+public sealed class PageSession(IOptions<LinkOptions> keys)
+{
+    internal const string Field = "jeton";
+
+    private const string Cookie = "formulaire";
+    private const int Bytes = 16;
+
+    /// <summary>What the form must carry; sets the cookie when the browser has none.</summary>
+    internal string TokenFor(HttpContext context)
+    {
+        if (context.Request.Cookies[Cookie] is not { Length: > 0 } value)
+        {
+            value = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+            var options = new CookieOptions { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Path = "/" };
+            context.Response.Cookies.Append(Cookie, value, options);
+        }
+
+        return Sign(keys.Value.Keys[0], value);
+    }
+
+    internal bool IsOwn(HttpContext context, string? token) =>
+        context.Request.Cookies[Cookie] is { Length: > 0 } value && token is not null
+        && keys.Value.Keys.Any(key => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(key, value)), Encoding.UTF8.GetBytes(token)));
+
+    private static string Sign(LinkKey key, string value) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(key.Bytes(), Encoding.UTF8.GetBytes("form|" + value)));
+}
