@@ -9,7 +9,7 @@ internal sealed class ClockRoutes(MovableClock clock, ClockMove move)
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/local/clock", NowAsync);
+        endpoints.MapRead("/local/clock", NowAsync);
         endpoints.MapPost("/local/clock", MoveAsync);
     }
 
