@@ -78,7 +78,7 @@ if [ -s "$work/lacking" ]; then
         known() { (cd "$all/dlls" && sha256sum --strict --check "$here/wrapped/SHA256SUMS") >"$work/log" 2>&1; }
         mkdir -p "$all/dlls"
         if ! known; then
-            (cd "$work" && npm pack "$source" --silent >"$work/log" 2>&1 9>&-) || fail "npm could not fetch $source"
+            (cd "$work" && npm pack "$source" --loglevel error >"$work/log" 2>&1 9>&-) || fail "npm could not fetch $source"
             tar -xzf "$work"/azure-mcp-*.tgz -C "$all/dlls" --strip-components=2 \
                 $(sed 's|.*\*|package/dist/|' "$here/wrapped/SHA256SUMS")
             rm "$work"/azure-mcp-*.tgz
