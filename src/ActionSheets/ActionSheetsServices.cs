@@ -109,5 +109,13 @@ public static class ActionSheetsServices
         services.AddSingleton<ReviewPages>();
     }
 
-    private static void AddNights(IServiceCollection services) => services.AddSingleton<NightRegister>();
+    private static void AddNights(IServiceCollection services)
+    {
+        services.AddSingleton<NightRegister>();
+        services.AddSingleton<NightBell>();
+        services.AddSingleton<NightChain>();
+        services.AddSingleton<NightMaker>();
+        services.AddSingleton<NightAlarms>();
+        services.AddSingleton<NightDownloads>();
+    }
 }

@@ -1,12 +1,11 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using ActionSheets.Reference;
 using ActionSheets.Storage;
+using Azure;
 using Azure.Data.Tables;
 
 namespace ActionSheets.Nights;
-
-/// <summary>A published night. <paramref name="Sha256"/> is over the bytes of its manifest.</summary>
-internal sealed record PublishedNight(DateOnly Night, DateTimeOffset MadeAt, DateTimeOffset CheckedAt, string Sha256, int Files);
 
 /// <summary>Table <c>Nights</c>: a night is published when its row is there, and only then.</summary>
 public sealed class NightRegister(StorageClients storage)
@@ -15,20 +14,20 @@ public sealed class NightRegister(StorageClients storage)
 
     private readonly TableClient _nights = storage.CommitTable(StorageNames.Nights);
 
-    /// <summary>Newest first.</summary>
-    internal async IAsyncEnumerable<PublishedNight> All([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Newest first; one row a day.</summary>
+    internal async IAsyncEnumerable<PublishedNight> All([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var row in _nights.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken))
         {
-            yield return FromEntity(row);
+            yield return PublishedNight.FromEntity(row);
         }
     }
 
     internal async Task<PublishedNight?> Latest(CancellationToken cancellationToken)
     {
-        await foreach (var night in All(cancellationToken))
+        await foreach (var row in _nights.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, maxPerPage: 1, cancellationToken: cancellationToken))
         {
-            return night;
+            return PublishedNight.FromEntity(row);
         }
 
         return null;
@@ -37,27 +36,39 @@ public sealed class NightRegister(StorageClients storage)
     internal async Task<PublishedNight?> Find(DateOnly night, CancellationToken cancellationToken)
     {
         var row = await _nights.GetEntityIfExistsAsync<TableEntity>(Partition, RowKeyOf(night), cancellationToken: cancellationToken);
-        return row.HasValue ? FromEntity(row.Value!) : null;
+        return row.HasValue ? PublishedNight.FromEntity(row.Value!) : null;
     }
 
-    internal Task Publish(PublishedNight night) => _nights.UpsertEntityAsync(
-        new TableEntity(Partition, RowKeyOf(night.Night))
+    /// <summary>False when another run has published this night with other content meanwhile.</summary>
+    internal async Task<bool> TryPublish(PublishedNight night)
+    {
+        try
         {
-            ["Night"] = night.Night.ToString("O", CultureInfo.InvariantCulture),
-            ["MadeAt"] = Instant.Text(night.MadeAt),
-            ["CheckedAt"] = Instant.Text(night.CheckedAt),
-            ["Sha256"] = night.Sha256,
-            ["Files"] = night.Files,
-        },
-        TableUpdateMode.Replace);
+            await _nights.AddEntityAsync(night.ToEntity(Partition, RowKeyOf(night.Night)));
+            return true;
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.Conflict)
+        {
+            // Another run with the same result, or our own write that was answered by an error and met itself.
+            return (await Find(night.Night, CancellationToken.None))?.Sha256 == night.Sha256;
+        }
+    }
+
+    /// <summary>The night was made again with the same result. Another run that changes the row meanwhile has looked, too.</summary>
+    internal async Task MarkChecked(PublishedNight night, DateTimeOffset at)
+    {
+        var row = new TableEntity(Partition, RowKeyOf(night.Night)) { ["CheckedAt"] = Instant.Text(at) };
+        try
+        {
+            await _nights.UpdateEntityAsync(row, night.ETag, TableUpdateMode.Merge);
+        }
+        catch (RequestFailedException failed) when (failed.Status is StorageFault.PreconditionFailed or StorageFault.NotFound)
+        {
+        }
+    }
+
+    internal Task Unpublish(DateOnly night) => _nights.DeleteEntityAsync(Partition, RowKeyOf(night), ETag.All);
 
     /// <summary>Days counted down, so that the newest stands first.</summary>
     private static string RowKeyOf(DateOnly night) => (DateOnly.MaxValue.DayNumber - night.DayNumber).ToString("D8", CultureInfo.InvariantCulture);
-
-    private static PublishedNight FromEntity(TableEntity row) => new(
-        DateOnly.ParseExact(row.GetString("Night"), "O", CultureInfo.InvariantCulture),
-        Instant.Parse(row.GetString("MadeAt")),
-        Instant.Parse(row.GetString("CheckedAt")),
-        row.GetString("Sha256"),
-        row.GetInt32("Files")!.Value);
 }

@@ -6,6 +6,7 @@ namespace ActionSheets.Storage;
 /// <summary>Tells a storage that cannot be reached from a bug.</summary>
 internal static class StorageFault
 {
+    public const int BadRequest = 400;
     public const int NotFound = 404;
     public const int Conflict = 409;
     public const int PreconditionFailed = 412;

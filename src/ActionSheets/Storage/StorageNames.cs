@@ -13,6 +13,7 @@ internal static class StorageNames
     public const string Desks = "Desks";
     public const string Access = "Access";
     public const string Nights = "Nights";
+    public const string Downloads = "Downloads";
 
     public const string SubmissionsQueue = "action-sheet-submissions";
     public const string MailQueue = "mail";
@@ -24,7 +25,7 @@ internal static class StorageNames
     public const string PoisonSuffix = "-poison";
 
     public static readonly IReadOnlyList<string> Tables =
-        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights];
+        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads];
 
     public static readonly IReadOnlyList<string> Queues = [SubmissionsQueue, MailQueue, NightsQueue];
 

@@ -1,0 +1,68 @@
+using ActionSheets.Reference;
+using ActionSheets.Sheets;
+
+namespace ActionSheets.Nights;
+
+/// <summary>What a night says: its files, staged and not yet visible, the figures of the whole and whether they agree.</summary>
+internal sealed record NightContent(IReadOnlyList<NightEntry> Files, NightTotals Totals, IReadOnlyList<NightCheck> Checks)
+{
+    public const string TotalsFile = "totals.json";
+
+    /// <summary>
+    /// Folds the journals into the files of a folder. Region by Region: what is kept in memory is one Region's lines, and the figures by key.
+    /// </summary>
+    /// <param name="totals">Where the count of the whole starts: from nothing.</param>
+    public static async Task<NightContent> Write(
+        NightFolder folder, DateOnly night, IAsyncEnumerable<SheetInTime> sheets, ReferenceData reference, NightTotals totals, CancellationToken cancellationToken)
+    {
+        using var lists = new SheetLists(night, reference);
+        var listFiles = lists.Tables.Select(table => (Table: table, File: folder.Begin(table.Name))).ToList();
+        var tables = new KeyTables(night, reference);
+        string? region = null;
+        await foreach (var sheet in sheets.WithCancellation(cancellationToken))
+        {
+            // Ids begin with the Region and come in order.
+            if (SheetId.Parse(sheet.Now.Id).Region is var its && its != region)
+            {
+                region = its;
+                await WriteLists();
+            }
+
+            totals.Add(sheet.Now);
+            tables.Add(sheet);
+            lists.Add(sheet.Now);
+        }
+
+        await WriteLists();
+        foreach (var (_, file) in listFiles)
+        {
+            await file.Complete(cancellationToken);
+        }
+
+        foreach (var table in tables.All)
+        {
+            var file = folder.Begin(table.Name);
+            await table.WriteTo(file, cancellationToken);
+            await file.Complete(cancellationToken);
+        }
+
+        await WriteTotals(folder, totals, cancellationToken);
+        return new NightContent(folder.Entries, totals, NightChecks.Of(totals, tables, folder.Entries));
+
+        async Task WriteLists()
+        {
+            foreach (var (table, file) in listFiles)
+            {
+                await table.WriteTo(file, cancellationToken);
+            }
+        }
+    }
+
+    private static async Task WriteTotals(NightFolder folder, NightTotals totals, CancellationToken cancellationToken)
+    {
+        var file = folder.Begin(TotalsFile);
+        file.Rows = 1;
+        await file.Write(NightManifest.Document(totals.WriteTo), cancellationToken);
+        await file.Complete(cancellationToken);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace ActionSheets.Nights;
+
+/// <summary>How a night is named: by the Paris civil day it closes, <c>yyyy-MM-dd</c>; its folder is <c>yyyy/MM/dd/</c>.</summary>
+internal static class NightDate
+{
+    private const string Format = "yyyy-MM-dd";
+
+    /// <summary>Before this there is nothing to tell, and time zone data is not to be trusted.</summary>
+    private static readonly DateOnly Earliest = new(1970, 1, 1);
+
+    public static bool TryParse(string? text, out DateOnly night) =>
+        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out night) && night >= Earliest && night < DateOnly.MaxValue;
+
+    public static DateOnly Parse(string text) => DateOnly.ParseExact(text, Format, CultureInfo.InvariantCulture);
+
+    public static string Text(DateOnly night) => night.ToString(Format, CultureInfo.InvariantCulture);
+
+    public static string Folder(DateOnly night) => night.ToString("yyyy'/'MM'/'dd'/'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,75 @@
+using ActionSheets.Reference;
+using ActionSheets.Sheets;
+using ActionSheets.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ActionSheets.Nights;
+
+/// <summary>
+/// Makes one night. Order: files staged, checks; then the row and the manifest of an earlier result go, the files appear, the manifest is
+/// written, the row publishes it all. Killed anywhere, the next run begins again and finds nothing in its way.
+/// </summary>
+public sealed partial class NightMaker(
+    SheetStore sheets, NightRegister register, NightAlarms alarms, ReferenceData reference, StorageClients storage, TimeProvider clock, ILogger<NightMaker> logger)
+{
+    /// <summary>Where the count of the whole starts: from nothing. A test starts elsewhere, to see the checks fail.</summary>
+    internal Func<NightTotals> StartCount { get; set; } = () => new NightTotals();
+
+    /// <summary>The night as it now stands published; null when its checks failed and nothing of it was published.</summary>
+    internal async Task<PublishedNight?> Make(DateOnly night, PreviousNight? previous, bool isAside, CancellationToken cancellationToken)
+    {
+        var standing = await register.Find(night, cancellationToken);
+        using var folder = new NightFolder(storage.Blobs.GetBlobContainerClient(StorageNames.Exports), night);
+        var inTime = SheetInTime.Of(sheets.Journals(cancellationToken), night);
+        var content = await NightContent.Write(folder, night, inTime, reference, StartCount(), cancellationToken);
+        if (content.Checks.Any(check => !check.Holds))
+        {
+            var failed = string.Join(", ", content.Checks.Where(check => !check.Holds).Select(check => check.Name));
+            LogChecksFailed(logger, night, failed);
+            await alarms.Raise(night, failed);
+            return null;
+        }
+
+        if (standing is not null && standing.Holds(content.Files, previous))
+        {
+            await register.MarkChecked(standing, Instant.NowOn(clock));
+        }
+        else
+        {
+            standing = await Publish(folder, night, previous, isAside, content);
+        }
+
+        await alarms.Clear(night);
+        return standing;
+    }
+
+    /// <summary>From here on there is no way back but through, so no cancellation.</summary>
+    private async Task<PublishedNight> Publish(NightFolder folder, DateOnly night, PreviousNight? previous, bool isAside, NightContent content)
+    {
+        await register.Unpublish(night);
+        await folder.Clear();
+        await folder.CommitFiles();
+        var manifest = NightManifest.Of(night, previous, content);
+        await folder.WriteManifest(manifest);
+        var now = Instant.NowOn(clock);
+        var published = new PublishedNight
+        {
+            Night = night, MadeAt = now, CheckedAt = now, Sha256 = manifest.Sha256, Previous = previous, IsAside = isAside, Files = content.Files,
+        };
+        if (!await register.TryPublish(published))
+        {
+            // Two runs with different results met. Neither may stand on the other's files: nothing is published, and this run comes back.
+            await register.Unpublish(night);
+            throw new InvalidOperationException($"Another run published the night {NightDate.Text(night)} meanwhile.");
+        }
+
+        LogPublished(logger, night, content.Totals.Sheets);
+        return published;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The night {Night} is not published: {Checks} do not hold")]
+    private static partial void LogChecksFailed(ILogger logger, DateOnly night, string checks);
+
+    [LoggerMessage(LogLevel.Information, "The night {Night} is published: {Sheets} sheets")]
+    private static partial void LogPublished(ILogger logger, DateOnly night, int sheets);
+}

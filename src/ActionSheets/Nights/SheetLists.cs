@@ -1,0 +1,82 @@
+using System.Globalization;
+using ActionSheets.Reference;
+using ActionSheets.Sheets;
+using ActionSheets.Web;
+
+namespace ActionSheets.Nights;
+
+/// <summary>
+/// The three lists of a night: sheets, requests, answers. One Region's lines are held and put in the order of the reference numbers; they
+/// come from the journals in the order of the ids. Columns are explained in docs/nights.md.
+/// </summary>
+internal sealed class SheetLists(DateOnly night, ReferenceData reference) : IDisposable
+{
+    private readonly CsvTable _sheets = new(
+        "action-sheets.csv",
+        "reference;id;version;territoire_id;territoire;region_pilote;regions;axe;intitule;porteur;porteur_siren;statut;depose_le;budget_ht;demande;accorde;manquant");
+
+    private readonly CsvTable _requests = new(
+        "requests.csv",
+        "reference;demande;operateur;nature;montant_demande;statut;envoyee_le;echeance;repondue_le;delai_jours_ouvres;en_retard");
+
+    private readonly CsvTable _answers = new(
+        "answers.csv",
+        "reference;demande;operateur;reponse;montant_accorde;nature_montant;valide_jusqu_au;instruction_ouverte_le;motif;repondue_le;version_vue;remplace");
+
+    public IReadOnlyList<CsvTable> Tables => [_sheets, _requests, _answers];
+
+    public void Add(Sheet sheet)
+    {
+        AddSheet(sheet);
+        foreach (var request in sheet.Requests)
+        {
+            AddRequest(sheet, request);
+        }
+
+        foreach (var (request, answer) in sheet.Requests.SelectMany(request => request.Answers.Select(answer => (request, answer))).OrderBy(pair => pair.answer.Number))
+        {
+            AddAnswer(sheet, request, answer);
+        }
+
+        var number = NumberOf(sheet.Reference);
+        _sheets.EndGroup(number);
+        _requests.EndGroup(number);
+        _answers.EndGroup(number);
+    }
+
+    public void Dispose()
+    {
+        _sheets.Dispose();
+        _requests.Dispose();
+        _answers.Dispose();
+    }
+
+    private void AddSheet(Sheet sheet)
+    {
+        var territory = reference.TerritoryById(sheet.TerritoryId);
+        _sheets.Text(sheet.Reference).Text(sheet.Id).Number(sheet.Version)
+            .Text(sheet.TerritoryId).Text(territory?.Name).Text(sheet.LeadRegion).Text(string.Join('|', territory?.Regions ?? [sheet.LeadRegion]))
+            .Text(sheet.Axis).Text(sheet.Title).Text(sheet.Owner).Text(sheet.OwnerSiren)
+            .Text(Wire.Name(sheet.Status)).Date(ParisDay.Of(sheet.SubmittedAt))
+            .Amount(sheet.Budget).Amount(sheet.Requested).Amount(sheet.Agreed).Amount(sheet.Missing)
+            .EndLine();
+    }
+
+    private void AddRequest(Sheet sheet, Request request)
+    {
+        var days = RequestDays.Of(request, night);
+        _requests.Text(sheet.Reference).Text(request.Id).Text(request.Operator).Text(request.Kind)
+            .Amount(request.Amount).Text(Wire.Name(request.Status))
+            .Date(days.SentOn).Date(days.DueOn).Date(days.AnsweredOn).Number(days.WorkingDays).YesNo(days.IsLate)
+            .EndLine();
+    }
+
+    private void AddAnswer(Sheet sheet, Request request, Answer answer) =>
+        _answers.Text(sheet.Reference).Text(request.Id).Text(request.Operator).Text(answer.Kind)
+            .Amount(answer.Amount).Text(answer.AmountKind).Date(answer.ValidUntil).Date(answer.AppraisalOpensOn).Text(answer.Reason)
+            .Date(ParisDay.Of(answer.AnsweredAt)).Number(answer.SheetVersion).Number(answer.Replaces)
+            .EndLine();
+
+    /// <summary>12 of <c>TI-75-0012</c>: as text, 10000 would stand before 9999.</summary>
+    private static int NumberOf(string reference) => int.Parse(reference.AsSpan(reference.LastIndexOf('-') + 1), CultureInfo.InvariantCulture);
+}
