@@ -26,7 +26,7 @@ public sealed partial class NightMaker(
             var content = await NightContent.Write(folder, night, inTime, reference, StartCount(), cancellationToken);
             if (content.FailedChecks is { Length: > 0 } failed)
             {
-                LogChecksFailed(logger, night, failed);
+                LogChecksFailed(logger, NightDate.Text(night), failed);
                 await alarms.Raise(night, failed);
                 return null;
             }
@@ -38,7 +38,7 @@ public sealed partial class NightMaker(
             }
 
             // Overtaken: another run has published something else since the look at the journals. Look again.
-            LogOvertaken(logger, night);
+            LogOvertaken(logger, NightDate.Text(night));
         }
     }
 
@@ -70,16 +70,16 @@ public sealed partial class NightMaker(
             return null;
         }
 
-        LogPublished(logger, night, content.Totals.Sheets);
+        LogPublished(logger, NightDate.Text(night), content.Totals.Sheets);
         return published;
     }
 
     [LoggerMessage(LogLevel.Error, "The night {Night} is not published: {Checks} do not hold")]
-    private static partial void LogChecksFailed(ILogger logger, DateOnly night, string checks);
+    private static partial void LogChecksFailed(ILogger logger, string night, string checks);
 
     [LoggerMessage(LogLevel.Information, "Another run is at the night {Night}, too; looking again")]
-    private static partial void LogOvertaken(ILogger logger, DateOnly night);
+    private static partial void LogOvertaken(ILogger logger, string night);
 
     [LoggerMessage(LogLevel.Information, "The night {Night} is published: {Sheets} sheets")]
-    private static partial void LogPublished(ILogger logger, DateOnly night, int sheets);
+    private static partial void LogPublished(ILogger logger, string night, int sheets);
 }
