@@ -78,7 +78,7 @@ if [ -s "$work/lacking" ]; then
         known() { (cd "$all/dlls" && sha256sum --strict --check "$here/wrapped/SHA256SUMS") >"$work/log" 2>&1; }
         mkdir -p "$all/dlls"
         if ! known; then
-            (cd "$work" && npm pack "$source" --silent >"$work/log" 2>&1 9>&-) || fail "npm could not fetch $source"
+            (cd "$work" && npm pack "$source" --loglevel error >"$work/log" 2>&1 9>&-) || fail "npm could not fetch $source"
             tar -xzf "$work"/azure-mcp-*.tgz -C "$all/dlls" --strip-components=2 \
                 $(sed 's|.*\*|package/dist/|' "$here/wrapped/SHA256SUMS")
             rm "$work"/azure-mcp-*.tgz
@@ -102,10 +102,10 @@ if [ -s "$work/lacking" ]; then
         || fail "eng/ has no stand-in of the version asked for"
 fi
 
-# Only what is used stays; what an earlier state of eng/ or of the versions left goes.
+# What an earlier state of eng/ or of the versions left goes, when no build can still be using it.
+find "$all" -maxdepth 1 \( -name 'ask-*' -o -name 'true-*' -o -name 'work.*' \) ! -path "$work" -mmin +1440 -exec rm -rf {} +
 mkdir "$work/whole"
 mv "$work/lacking" "$work/whole"
 [ ! -s "$work/whole/lacking" ] || mv "$work/feed" "$work/installed" "$work/whole"
-rm -rf "$all/$mode"-*
 mv "$work/whole" "$folder"
 [ ! -s "$folder/lacking" ] || echo "The NuGet feed lacks $(wc -l <"$folder/lacking") packages; what eng/ holds was put in their place."

@@ -7,7 +7,7 @@ namespace Support;
 /// <summary>An Azurite of its own, on free ports and in a temporary folder: a class or collection fixture.</summary>
 public sealed class Azurite : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly TemporaryFolder _folder = new();
     private AzuriteStorage? _storage;

@@ -83,6 +83,15 @@ public sealed class StartedLocalHost : IAsyncDisposable
         await ListenAsync();
     }
 
+    /// <summary>Starts it again and kills it as soon as that holds, whether it listens by then or not.</summary>
+    public async Task StartAndKillAsync(Func<bool> holds, params string[] arguments)
+    {
+        _process.Dispose();
+        _process = LocalHostProcess.Start(["--port", "0", "--data", DataFolder, .. arguments]);
+        await Probe.UntilAsync("the moment to kill", holds);
+        await KillAsync();
+    }
+
     /// <summary>Captured mail, newest first.</summary>
     public async Task<IReadOnlyList<SentMail>> MailsAsync()
     {

@@ -41,6 +41,20 @@ public class SendGridMessage
 
     public EmailAddress? ReplyTo { get; set; }
 
+    public void AddTo(EmailAddress email) => (First().Tos ??= []).Add(email);
+
+    public void AddCustomArg(string customArgKey, string customArgValue) => (First().CustomArgs ??= [])[customArgKey] = customArgValue;
+
+    public void SetClickTracking(bool enable, bool enableText) =>
+        (TrackingSettings ??= new()).ClickTracking = new() { Enable = enable, EnableText = enableText };
+
+    public void SetOpenTracking(bool enable, string? substitutionTag = null) =>
+        (TrackingSettings ??= new()).OpenTracking = new() { Enable = enable, SubstitutionTag = substitutionTag };
+
+    public void SetSubscriptionTracking(bool enable) => (TrackingSettings ??= new()).SubscriptionTracking = new() { Enable = enable };
+
+    public void SetGoogleAnalytics(bool enable) => (TrackingSettings ??= new()).Ganalytics = new() { Enable = enable };
+
     /// <summary>The JSON body of Mail Send; the text comes before the HTML, as SendGrid asks.</summary>
     public string Serialize()
     {
@@ -54,6 +68,18 @@ public class SendGridMessage
         }
 
         return JsonSerializer.Serialize(this, Wire);
+    }
+
+    /// <summary>The one envelope this product fills: one letter, one address.</summary>
+    private Personalization First()
+    {
+        Personalizations ??= [];
+        if (Personalizations.Count == 0)
+        {
+            Personalizations.Add(new());
+        }
+
+        return Personalizations[0];
     }
 }
 
@@ -113,6 +139,8 @@ public class ClickTracking
 public class OpenTracking
 {
     public bool? Enable { get; set; }
+
+    public string? SubstitutionTag { get; set; }
 }
 
 public class SubscriptionTracking

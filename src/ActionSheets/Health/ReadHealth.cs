@@ -1,6 +1,7 @@
 using ActionSheets.Mail;
 using ActionSheets.Nights;
 using ActionSheets.Reference;
+using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using ActionSheets.Web;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ namespace ActionSheets.Health;
 
 /// <summary>Whether the product does what it promised; 503 only when storage cannot be reached.</summary>
 [Access(Who.Anyone)]
-public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, MailStore mails, NightRegister nights, StorageClients storage, TimeProvider clock)
+public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, SheetIndex index, MailStore mails, NightRegister nights, StorageClients storage, TimeProvider clock)
 {
     private const string Route = "api/health";
 
@@ -40,6 +41,7 @@ public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, MailS
                 Status = missed.Length == 0 && deadLetters == 0 ? "ok" : "degraded",
                 Storage = "ok",
                 OldestUnsentMail = oldestMail,
+                OldestUnansweredRequest = await index.OldestWaiting(cancellationToken),
                 LastNight = lastNight,
                 DeadLetters = deadLetters,
                 Missed = missed,

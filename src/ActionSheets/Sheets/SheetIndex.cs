@@ -15,17 +15,21 @@ internal sealed record ListedRequests(int Open, int Answered);
 
 /// <summary>
 /// Table <c>SheetIndex</c>: the lists, newest first, one partition for each Region of the territory. A projection of the heads: a row is
-/// only replaced by a later state of its sheet.
+/// only replaced by a later state of its sheet. Beside the lines, the leading Region's partition has a row <c>o|{sent}|{sheet}</c> for each
+/// sheet that waits for an answer, oldest first.
 /// </summary>
 public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
 {
+    /// <summary>Lines begin with a digit; what waits stands after them all.</summary>
+    private const string WaitingFrom = "o|";
+
     private readonly TableClient _index = storage.Table(StorageNames.SheetIndex);
 
     internal async Task Put(Sheet sheet, CancellationToken cancellationToken)
     {
         foreach (var region in reference.TerritoryById(sheet.TerritoryId)!.Regions)
         {
-            await Put(Row(sheet, region), cancellationToken);
+            await Put(Row(sheet, region), sheet.Id, cancellationToken);
         }
     }
 
@@ -37,7 +41,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     internal async Task<IReadOnlyList<(string RowKey, ListedSheet Sheet)>> Page(
         string region, string filter, string? after, int size, CancellationToken cancellationToken)
     {
-        var range = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {after ?? ""}");
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {after ?? ""} and RowKey lt {WaitingFrom}");
         var page = new List<(string, ListedSheet)>(size);
         await foreach (var row in _index.QueryAsync<TableEntity>(range + filter, maxPerPage: size, cancellationToken: cancellationToken))
         {
@@ -51,8 +55,19 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         return page;
     }
 
+    /// <summary>Since when the oldest request that has no outcome waits; null when none waits.</summary>
+    internal async Task<DateTimeOffset?> OldestWaiting(CancellationToken cancellationToken)
+    {
+        var oldest = await Task.WhenAll(reference.Regions.Select(region => OldestWaiting(region.Code, cancellationToken)));
+        return oldest.Min();
+    }
+
     /// <summary>Property that says a sheet asks this operator; table filters cannot search inside a list.</summary>
     internal static string AsksProperty(string operatorCode) => "Asks_" + operatorCode.Replace('-', '_');
+
+    private static DateTimeOffset? WaitsSince(Sheet sheet) => sheet.Requests.Where(request => request.IsOpen).Min(request => request.SentAt);
+
+    private static string WaitingKey(DateTimeOffset since, string sheet) => FormattableString.Invariant($"{WaitingFrom}{since.UtcTicks:D19}|{sheet}");
 
     private static string RowKeyOf(Sheet sheet) =>
         FormattableString.Invariant($"{DateTimeOffset.MaxValue.UtcTicks - sheet.SubmittedAt.UtcTicks:D19}|{sheet.Id}");
@@ -77,6 +92,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
             ["SubmittedAt"] = Instant.Text(line.SubmittedAt),
             ["Open"] = line.Requests.Open,
             ["Answered"] = line.Requests.Answered,
+            ["WaitsSince"] = region == sheet.LeadRegion ? WaitsSince(sheet) : null,
         };
         foreach (var asked in sheet.Requests.Select(request => request.Operator).Distinct(StringComparer.Ordinal))
         {
@@ -97,15 +113,15 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         Instant.Parse(row.GetString("SubmittedAt")),
         new ListedRequests(row.GetInt32("Open")!.Value, row.GetInt32("Answered")!.Value));
 
-    private async Task Put(TableEntity row, CancellationToken cancellationToken)
+    private async Task Put(TableEntity row, string sheet, CancellationToken cancellationToken)
     {
-        while (!await TryPut(row, cancellationToken))
+        while (!await TryPut(row, sheet, cancellationToken))
         {
         }
     }
 
     /// <summary>False when the row changed between the look and the write; then look again.</summary>
-    private async Task<bool> TryPut(TableEntity row, CancellationToken cancellationToken)
+    private async Task<bool> TryPut(TableEntity row, string sheet, CancellationToken cancellationToken)
     {
         try
         {
@@ -115,14 +131,11 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
                 return true;
             }
 
-            var stands = await _index.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["JournalLength"], cancellationToken);
-            if (!stands.HasValue)
+            var found = await _index.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["JournalLength", "WaitsSince"], cancellationToken);
+            var stands = found.HasValue ? found.Value : null;
+            if (stands is null || stands.GetInt32("JournalLength") < row.GetInt32("JournalLength"))
             {
-                await _index.AddEntityAsync(row, cancellationToken);
-            }
-            else if (stands.Value!.GetInt32("JournalLength") < row.GetInt32("JournalLength"))
-            {
-                await _index.UpdateEntityAsync(row, stands.Value.ETag, TableUpdateMode.Replace, cancellationToken);
+                await _index.SubmitTransactionAsync(Replacement(stands, row, sheet), cancellationToken);
             }
 
             return true;
@@ -132,9 +145,44 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
             // Whatever stands there is at least as late as the first event.
             return true;
         }
-        catch (RequestFailedException failed) when (failed.Status is StorageFault.Conflict or StorageFault.PreconditionFailed)
+        catch (RequestFailedException failed) when (failed.Status is StorageFault.Conflict or StorageFault.PreconditionFailed or StorageFault.NotFound)
         {
             return false;
         }
+    }
+
+    /// <summary>The line, and with it the row that says since when the sheet waits, moved when that has changed.</summary>
+    private static IEnumerable<TableTransactionAction> Replacement(TableEntity? stands, TableEntity row, string sheet)
+    {
+        yield return stands is null
+            ? new TableTransactionAction(TableTransactionActionType.Add, row)
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, stands.ETag);
+        var (waited, waits) = (stands?.GetDateTimeOffset("WaitsSince"), row.GetDateTimeOffset("WaitsSince"));
+        if (waited == waits)
+        {
+            yield break;
+        }
+
+        if (waited is { } before)
+        {
+            yield return new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, WaitingKey(before, sheet)), ETag.All);
+        }
+
+        if (waits is { } since)
+        {
+            yield return new TableTransactionAction(
+                TableTransactionActionType.UpsertReplace, new TableEntity(row.PartitionKey, WaitingKey(since, sheet)) { ["WaitsSince"] = since });
+        }
+    }
+
+    private async Task<DateTimeOffset?> OldestWaiting(string region, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {WaitingFrom}");
+        await foreach (var row in _index.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
+        {
+            return row.GetDateTimeOffset("WaitsSince");
+        }
+
+        return null;
     }
 }

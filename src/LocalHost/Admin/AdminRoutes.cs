@@ -16,7 +16,7 @@ internal sealed class AdminRoutes(
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/admin/functions/{name}", RunAsync);
-        endpoints.MapGet("/local/storage", StorageAsync);
+        endpoints.MapRead("/local/storage", StorageAsync);
     }
 
     private Task StorageAsync(HttpContext context) =>

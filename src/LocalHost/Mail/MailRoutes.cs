@@ -8,10 +8,10 @@ internal sealed class MailRoutes(MailBox box, MailFailures failures)
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/local/mail", ListAsync);
-        endpoints.MapGet("/local/mail/{id}", ReadAsync);
-        endpoints.MapGet("/local/mail/{id}/html", HtmlAsync);
-        endpoints.MapGet("/local/mail/failures", FailuresAsync);
+        endpoints.MapRead("/local/mail", ListAsync);
+        endpoints.MapRead("/local/mail/{id}", ReadAsync);
+        endpoints.MapRead("/local/mail/{id}/html", HtmlAsync);
+        endpoints.MapRead("/local/mail/failures", FailuresAsync);
         endpoints.MapPost("/local/mail/failures", AskFailuresAsync);
     }
 

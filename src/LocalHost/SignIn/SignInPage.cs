@@ -16,9 +16,9 @@ internal static class SignInPage
         ["administrator"] = "Administration",
     };
 
-    public static string Body(Person? current, string? fault, string returnTo)
+    public static string Body(SignInChoices choices, Person? current, string? fault, string returnTo)
     {
-        var roles = Person.Roles.Select(role => new ReferenceEntry(role, RoleNames[role]));
+        var roles = Person.Roles.Select(role => new Choice(role, RoleNames[role]));
         return
             $"""
             {(current is null ? "<p>Vous n’êtes pas connecté.</p>" : $"<p>Vous êtes {Page.Text(Description(current))}.</p>{SignOut}")}
@@ -26,8 +26,8 @@ internal static class SignInPage
             <form method="post" action="/local/sign-in">
             <input type="hidden" name="returnTo" value="{Page.Text(returnTo)}">
             {Select("role", "Rôle", roles, current?.Role)}
-            {Select("region", "Région (pour une Région)", ReferenceEntry.All("regions.csv"), current?.Region)}
-            {Select("operator", "Opérateur (pour un opérateur)", ReferenceEntry.All("operators.csv"), current?.Operator)}
+            {Select("region", "Région (pour une Région)", choices.Regions, current?.Region)}
+            {Select("operator", "Opérateur (pour un opérateur)", choices.Operators, current?.Operator)}
             <label for="name">Nom</label><input id="name" name="name" value="{Page.Text(current?.Name)}" autocomplete="name">
             <label for="email">Adresse électronique</label>
             <input id="email" name="email" type="email" value="{Page.Text(current?.Email)}" autocomplete="email">
@@ -41,7 +41,7 @@ internal static class SignInPage
         ((string?[])[person.Name, person.Email, person.Role is { } role ? RoleNames.GetValueOrDefault(role, role) : null, person.Region, person.Operator])
         .Where(part => part is not null));
 
-    private static string Select(string name, string label, IEnumerable<ReferenceEntry> entries, string? chosen)
+    private static string Select(string name, string label, IEnumerable<Choice> entries, string? chosen)
     {
         var options = entries.Select(entry =>
             $"""<option value="{Page.Text(entry.Code)}"{(entry.Code == chosen ? " selected" : "")}>{Page.Text(entry.Name)}</option>""");
@@ -52,3 +52,7 @@ internal static class SignInPage
             """;
     }
 }
+
+internal sealed record Choice(string Code, string Name);
+
+internal sealed record SignInChoices(IReadOnlyList<Choice> Regions, IReadOnlyList<Choice> Operators);

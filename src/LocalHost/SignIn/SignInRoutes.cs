@@ -1,32 +1,41 @@
+using ActionSheets.Reference;
 using LocalHost.Starting;
 using Microsoft.Extensions.Primitives;
 
 namespace LocalHost.SignIn;
 
 /// <summary>Choose who you are. App Service's own addresses (<c>/.auth/...</c>) lead here, so the product's links work unchanged.</summary>
-internal static class SignInRoutes
+internal sealed class SignInRoutes(ReferenceData reference, TimeProvider clock)
 {
     private const string Home = "/";
 
-    public static void Map(IEndpointRouteBuilder endpoints)
+    public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/local/sign-in", ShowAsync);
+        endpoints.MapRead("/local/sign-in", ShowAsync);
         endpoints.MapPost("/local/sign-in", SignInAsync);
         endpoints.MapPost("/local/sign-out", SignOutAsync);
-        endpoints.MapGet("/.auth/login/{provider?}", context => RedirectAsync(context, "/local/sign-in" + context.Request.QueryString));
-        endpoints.MapGet("/.auth/logout", SignOutAsync);
+        endpoints.MapRead("/.auth/login/{provider?}", context => RedirectAsync(context, "/local/sign-in" + context.Request.QueryString));
+        endpoints.MapRead("/.auth/logout", SignOutAsync);
     }
 
-    private static Task ShowAsync(HttpContext context) => ShowAsync(context, fault: null, StatusCodes.Status200OK);
+    private Task ShowAsync(HttpContext context) => ShowAsync(context, fault: null, StatusCodes.Status200OK);
 
-    private static Task ShowAsync(HttpContext context, string? fault, int status)
+    private Task ShowAsync(HttpContext context, string? fault, int status)
     {
         var current = context.Request.Headers[SignInSession.Header] is [{ } principal, ..] ? Person.FromPrincipal(principal) : null;
         var returnTo = Local(context.Request.Query["post_login_redirect_uri"]);
-        return Page.WriteAsync(context, "Qui êtes-vous ?", SignInPage.Body(current, fault, returnTo), status);
+        return Page.WriteAsync(context, "Qui êtes-vous ?", SignInPage.Body(Choices(), current, fault, returnTo), status);
     }
 
-    private static async Task SignInAsync(HttpContext context)
+    private SignInChoices Choices()
+    {
+        var today = ParisDay.Of(clock.GetUtcNow());
+        return new SignInChoices(
+            [.. reference.Regions.Select(region => new Choice(region.Code, region.Name))],
+            [.. reference.Operators.Select(one => new Choice(one.Code, one.NameOn(today)))]);
+    }
+
+    private async Task SignInAsync(HttpContext context)
     {
         var json = context.Request.HasJsonContentType();
         var (person, returnTo) = json ? await FromJsonAsync(context) : await FromFormAsync(context);

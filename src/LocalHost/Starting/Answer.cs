@@ -10,6 +10,12 @@ internal static class Answer
     /// <summary>For JSON that is read as JSON, never pasted into HTML: accents and signs stay legible.</summary>
     public static readonly JsonSerializerOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>HEAD works wherever GET does.</summary>
+    public static void MapRead(this IEndpointRouteBuilder endpoints, string route, RequestDelegate answer) =>
+        endpoints.MapMethods(route, Reading, answer);
+
     public static Task JsonAsync(HttpContext context, JsonObject node, int status = StatusCodes.Status200OK) =>
         WriteAsync(context, node.ToJsonString(Legible), "application/json; charset=utf-8", status);
 

@@ -10,7 +10,7 @@ namespace LocalHost.Starting;
 /// LocalHost has. Those never reach the product's own pipeline.
 /// </summary>
 internal sealed class LocalFront(
-    OpenRequests requests, ClockRoutes clock, MailRoutes mail, SendRoute send, EventRoute events, AdminRoutes admin)
+    OpenRequests requests, ClockRoutes clock, MailRoutes mail, SendRoute send, EventRoute events, SignInRoutes signIn, AdminRoutes admin)
     : IStartupFilter
 {
     private static readonly string[] OwnPaths = ["/local", "/admin", "/.auth"];
@@ -36,7 +36,7 @@ internal sealed class LocalFront(
         mail.Map(endpoints);
         send.Map(endpoints);
         events.Map(endpoints);
-        SignInRoutes.Map(endpoints);
+        signIn.Map(endpoints);
         admin.Map(endpoints);
     }
 }

@@ -2,9 +2,11 @@ using System.Net;
 using ActionSheets;
 using LocalHost.Admin;
 using LocalHost.Clock;
+using LocalHost.Demo;
 using LocalHost.Functions;
 using LocalHost.Mail;
 using LocalHost.Queues;
+using LocalHost.SignIn;
 using LocalHost.Timers;
 using Microsoft.AspNetCore.Mvc;
 
@@ -49,7 +51,8 @@ internal static class ProductHost
         services.AddSingleton<QueueListeners>().AddSingleton<TimerMemory>().AddSingleton<FunctionTimers>();
         services.AddSingleton<MailBox>().AddSingleton<MailFailures>().AddSingleton<OpenRequests>();
         services.AddSingleton<MailRoutes>().AddSingleton<SendRoute>().AddSingleton<EventRoute>();
-        services.AddSingleton<ClockRoutes>().AddSingleton<AdminRoutes>();
+        services.AddSingleton<ClockRoutes>().AddSingleton<SignInRoutes>().AddSingleton<AdminRoutes>();
+        services.AddSingleton<DemoRun>().AddSingleton<DemoSheets>().AddSingleton<DemoAnswers>().AddSingleton<DemoClient>();
         services.AddHttpClient();
         services.AddRouting();
 

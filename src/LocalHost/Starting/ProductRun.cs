@@ -1,4 +1,5 @@
 using LocalHost.Clock;
+using LocalHost.Demo;
 using LocalHost.Queues;
 using LocalHost.Storage;
 using LocalHost.Timers;
@@ -26,7 +27,7 @@ internal static class ProductRun
                 ? await AzuriteStorage.StartAsync(data.Path, secrets.StorageKey, shutdown.Stopping)
                 : null;
             var connection = azurite?.ConnectionString ?? arguments.StorageConnection!;
-            await ServeAsync(new ProductSettings(data, secrets, port, connection, arguments.ClockStart, shutdown));
+            await ServeAsync(new ProductSettings(data, secrets, port, connection, arguments, shutdown));
         }
         catch (OperationCanceledException) when (shutdown.Stopping.IsCancellationRequested)
         {
@@ -45,7 +46,7 @@ internal static class ProductRun
         {
             var shutdown = settings.Shutdown;
             var clock = app.Services.GetRequiredService<ClockMemory>();
-            clock.Start(settings.ClockStart);
+            clock.Start(settings.Arguments.ClockStart);
             var queues = app.Services.GetRequiredService<QueueListeners>();
             var timers = app.Services.GetRequiredService<FunctionTimers>();
 
@@ -55,11 +56,12 @@ internal static class ProductRun
             timers.KeepTime(shutdown.Stopping, shutdown.Abandoned);
             var keepingClock = clock.KeepOnAsync(shutdown.Stopping);
             await Console.Out.WriteLineAsync($"Listening on http://127.0.0.1:{settings.Port.Number}");
+            var demo = settings.Arguments.Demo ? app.Services.GetRequiredService<DemoRun>().RunAsync() : Task.CompletedTask;
 
             await shutdown.RequestedAsync();
             await DrainAsync(app, shutdown);
             await app.StopAsync();
-            await keepingClock;
+            await Task.WhenAll(keepingClock, demo);
         }
     }
 

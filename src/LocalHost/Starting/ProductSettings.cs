@@ -2,7 +2,7 @@ namespace LocalHost.Starting;
 
 /// <summary>What one run is made of.</summary>
 internal sealed record ProductSettings(
-    DataFolder Data, Secrets Secrets, LoopbackPort Port, string StorageConnection, DateTimeOffset? ClockStart, Shutdown Shutdown)
+    DataFolder Data, Secrets Secrets, LoopbackPort Port, string StorageConnection, Arguments Arguments, Shutdown Shutdown)
 {
     /// <summary>The product's configuration: on this machine these stand where the app settings and Key Vault stand in Azure.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Configuration =>

@@ -9,7 +9,7 @@ internal sealed class ClockRoutes(MovableClock clock, ClockMove move)
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/local/clock", NowAsync);
+        endpoints.MapRead("/local/clock", NowAsync);
         endpoints.MapPost("/local/clock", MoveAsync);
     }
 
@@ -17,14 +17,15 @@ internal sealed class ClockRoutes(MovableClock clock, ClockMove move)
 
     private async Task MoveAsync(HttpContext context)
     {
-        if (await Answer.ReadAsync(context) is not { } asked || Target(asked) is not { } target)
+        var asked = await Answer.ReadAsync(context);
+        var now = clock.GetUtcNow();
+        if (Target(asked, now) is not { } target)
         {
             await Answer.ProblemAsync(
                 context, 400, """Send {"advance": "P1D"} (an ISO 8601 duration) or {"now": "2019-04-01T08:00:00+02:00"}.""");
             return;
         }
 
-        var now = clock.GetUtcNow();
         if (target < now)
         {
             await Answer.ProblemAsync(context, 409, $"The clock shows {Rfc3339.InParis(now)} and only moves forward.");
@@ -40,11 +41,11 @@ internal sealed class ClockRoutes(MovableClock clock, ClockMove move)
         await NowAsync(context);
     }
 
-    private DateTimeOffset? Target(JsonElement asked) =>
+    private static DateTimeOffset? Target(JsonElement? asked, DateTimeOffset now) =>
         Text(asked, "advance") is { } advance
-            ? IsoDuration.Parse(advance) is { } duration ? ParisTime.Add(clock.GetUtcNow(), duration) : null
+            ? IsoDuration.Parse(advance) is { } duration ? ParisTime.Add(now, duration) : null
             : Rfc3339.Parse(Text(asked, "now"));
 
-    private static string? Text(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+    private static string? Text(JsonElement? of, string name) =>
+        of is { } body && body.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 }
