@@ -18,8 +18,8 @@ internal abstract record IntakeResult
     {
     }
 
-    /// <summary>The sheet as it was when first accepted; <paramref name="IsReplay"/> when an earlier call had made it.</summary>
-    internal sealed record Accepted(Sheet Sheet, bool IsReplay) : IntakeResult;
+    /// <summary>The sheet as it was when first accepted, with its body as first sent; <paramref name="IsReplay"/> when an earlier call had made it.</summary>
+    internal sealed record Accepted(Sheet Sheet, ReadOnlyMemory<byte> Body, bool IsReplay) : IntakeResult;
 
     internal sealed record KeyReused : IntakeResult;
 
@@ -76,7 +76,7 @@ public sealed class SheetIntake(
                 return stands;
             },
             cancellationToken);
-        return stands.WriteId == record.WriteId ? new IntakeResult.Accepted(sheet, IsReplay: false) : await Answer(id, stands, fingerprint, cancellationToken);
+        return stands.WriteId == record.WriteId ? new IntakeResult.Accepted(sheet, submission.Bytes, IsReplay: false) : await Answer(id, stands, fingerprint, cancellationToken);
     }
 
     private async Task<IntakeResult?> Replay(SheetId id, Submission submission, CancellationToken cancellationToken) =>
@@ -99,7 +99,7 @@ public sealed class SheetIntake(
 
         var sheet = await store.SheetAt(id, record.JournalLength, cancellationToken);
         await index.Put(sheet, cancellationToken);
-        return new IntakeResult.Accepted(sheet, IsReplay: true);
+        return new IntakeResult.Accepted(sheet, await store.Body(id, record.Version, cancellationToken), IsReplay: true);
     }
 
     private static SheetSubmitted Event(SheetId id, string reference, SheetContent content, string fingerprint, string region) => new(
