@@ -32,6 +32,8 @@ internal abstract record IntakeResult
 public sealed class SheetIntake(
     ReferenceData reference, ReferenceNumbers numbers, SheetStore store, SheetIndex index, Receipts receipts, Outbox outbox, TimeProvider clock)
 {
+    private const int FirstVersion = 1;
+
     internal async Task<IntakeResult> Accept(Submission submission, CancellationToken cancellationToken)
     {
         var territoryId = SheetForm.TerritoryOf(submission.Sheet);
@@ -89,6 +91,8 @@ public sealed class SheetIntake(
     {
         if (record.Fingerprint != fingerprint)
         {
+            // What was pointed to before the commit will never be there.
+            await receipts.Withdraw(fingerprint, new ReceiptPointer(id, ReceiptKind.Sheet, FirstVersion), cancellationToken);
             return new IntakeResult.KeyReused();
         }
 
@@ -105,7 +109,7 @@ public sealed class SheetIntake(
     private static SheetSubmitted Event(SheetId id, string reference, SheetContent content, string fingerprint, string region) => new(
         id.Value,
         reference,
-        1,
+        FirstVersion,
         content.TerritoryId,
         region,
         content.Axis,
