@@ -1,4 +1,3 @@
-using Azure.Storage.Queues.Models;
 using Benchmarks.Servers;
 using LocalHost.Clock;
 using LocalHost.Functions;
