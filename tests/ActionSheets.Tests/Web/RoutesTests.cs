@@ -21,6 +21,9 @@ public sealed class RoutesTests
         api/action-sheets/{id}/versions/{number} | GET HEAD | SignedIn | ReadSheetVersion
         api/desks/{body}/{scope} | GET HEAD | Ministry, Administrator | ReadDesk
         api/desks/{body}/{scope} | PUT | Administrator | WriteDesk
+        api/exports | GET HEAD | Ministry, Administrator | ListNights
+        api/exports/{night} | POST | Administrator | RemakeNight
+        api/exports/{night}/{*file} | GET HEAD | Region, Ministry, Administrator | DownloadNightFile
         api/health | GET HEAD | Anyone | ReadHealth
         api/operators | GET HEAD | Anyone | ListOperators
         api/receipts/{sha256} | GET HEAD | Anyone | ReadReceipt
