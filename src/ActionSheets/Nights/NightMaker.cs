@@ -61,7 +61,13 @@ public sealed partial class NightMaker(
         var now = Instant.NowOn(clock);
         var published = new PublishedNight
         {
-            Night = night, MadeAt = now, CheckedAt = now, Sha256 = manifest.Sha256, Previous = previous, IsAside = isAside, Files = content.Files,
+            Night = night,
+            MadeAt = now,
+            CheckedAt = now,
+            Sha256 = manifest.Sha256,
+            Previous = previous,
+            IsAside = isAside,
+            Files = content.Files,
         };
         if (!await register.TryPublish(published))
         {

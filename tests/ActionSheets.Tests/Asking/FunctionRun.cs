@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using ActionSheets.Mail;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
-using Azure.Storage.Queues;
 using LocalHost.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

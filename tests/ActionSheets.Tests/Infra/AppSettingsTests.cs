@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ActionSheets.Storage;
-using ActionSheets.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -64,10 +63,10 @@ public sealed class AppSettingsTests
     /// <summary>They are for a machine of one's own, and the flag of the platform is the platform's to set.</summary>
     [Fact]
     public void Nothing_opens_a_door() =>
-        Assert.Empty(Settings.Keys.Where(setting =>
+        Assert.DoesNotContain(Settings.Keys, setting =>
             setting.StartsWith("Authentication", StringComparison.OrdinalIgnoreCase)
             || setting.StartsWith("Desks", StringComparison.OrdinalIgnoreCase)
-            || setting.StartsWith("WEBSITE_AUTH", StringComparison.OrdinalIgnoreCase)));
+            || setting.StartsWith("WEBSITE_AUTH", StringComparison.OrdinalIgnoreCase));
 
     private static IConfiguration Configuration(IEnumerable<KeyValuePair<string, JsonElement>> settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(

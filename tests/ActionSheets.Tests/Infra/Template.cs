@@ -64,7 +64,7 @@ internal sealed partial record Resource(Template Template, string Type, JsonElem
         get
         {
             var properties = Json.GetProperty("properties");
-            IEnumerable<JsonElement> objects = properties.ValueKind == JsonValueKind.Object
+            var objects = properties.ValueKind == JsonValueKind.Object
                 ? [properties]
                 : Variables().Matches(properties.GetString()!).Select(match => Template.Variable(match.Groups[1].Value));
             return objects.SelectMany(part => part.EnumerateObject()).ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using ActionSheets.Mail;
 using ActionSheets.Nights;
-using ActionSheets.Reference;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using Azure.Storage.Blobs;

@@ -10,8 +10,12 @@ public sealed class RequestDaysTests
     // Sent on 1 April 2019, due on 23 April (Easter Monday is the 22nd).
     private static readonly Request Sent = new()
     {
-        Id = "r1", Operator = "bpifrance", Kind = "pret", Status = RequestStatus.Sent,
-        SentAt = ParisDay.StartOf(new DateOnly(2019, 4, 1)), DueOn = new DateOnly(2019, 4, 23),
+        Id = "r1",
+        Operator = "bpifrance",
+        Kind = "pret",
+        Status = RequestStatus.Sent,
+        SentAt = ParisDay.StartOf(new DateOnly(2019, 4, 1)),
+        DueOn = new DateOnly(2019, 4, 23),
     };
 
     [Theory]

@@ -1,5 +1,3 @@
-using ActionSheets.Storage;
-using Azure.Storage.Queues.Models;
 using Benchmarks.Servers;
 using LocalHost.Clock;
 using LocalHost.Functions;
@@ -7,7 +5,6 @@ using LocalHost.Mail;
 using LocalHost.Starting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using SendGrid;

@@ -18,7 +18,7 @@ internal static class ProductServer
         using var shutdown = new Shutdown();
         using var data = DataFolder.Open(folder);
         using var port = LoopbackPort.Bind(0);
-        var app = ProductHost.Build(new ProductSettings(data, Secrets.Of(data), port, connection, ClockStart: null, shutdown));
+        var app = ProductHost.Build(new ProductSettings(data, Secrets.Of(data), port, connection, Arguments.Parse([]).Arguments!, shutdown));
         await using (app)
         {
             app.Services.GetRequiredService<ClockMemory>().Start(null);
