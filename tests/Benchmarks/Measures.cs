@@ -14,6 +14,7 @@ internal static class Measures
         new([Accept.PerSecond, Accept.P99, Accept.Cpu], Accept.MeasureAsync),
         new([Notify.PerSecond, Notify.Strict], Notify.MeasureAsync),
         new([Answer.PerSecond], Answer.MeasureAsync),
+        new([Night.Milliseconds, Night.Heap], Night.MeasureAsync),
         new([Start.Milliseconds], Start.MeasureAsync),
     ];
 
