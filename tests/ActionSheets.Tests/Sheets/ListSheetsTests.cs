@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActionSheets.Sheets;
@@ -100,14 +99,15 @@ public sealed class ListSheetsTests(Azurite azurite)
 
     private static async Task<List<JsonElement>> ReadAllAsync(FunctionRun run, string query, Person? who = null, string first = "a=b")
     {
-        var (items, continuation) = (new List<JsonElement>(), "");
+        var (items, continuation, isLast) = (new List<JsonElement>(), "", false);
         do
         {
-            var page = await ListAsync(run, first + query + (continuation is null or "" ? "" : "&continuation=" + Uri.EscapeDataString(continuation)), who);
+            var page = await ListAsync(run, first + query + (continuation.Length == 0 ? "" : "&continuation=" + Uri.EscapeDataString(continuation)), who);
             items.AddRange(page.GetProperty("items").EnumerateArray());
-            continuation = page.GetProperty("continuation").GetString();
+            isLast = page.GetProperty("continuation").ValueKind == JsonValueKind.Null;
+            continuation = isLast ? "" : page.GetProperty("continuation").GetString()!;
         }
-        while (continuation is not null);
+        while (!isLast);
 
         return items;
     }
