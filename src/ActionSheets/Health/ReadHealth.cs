@@ -11,7 +11,7 @@ namespace ActionSheets.Health;
 
 /// <summary>Whether the product does what it promised; 503 only when storage cannot be reached.</summary>
 [Access(Who.Anyone)]
-public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, SheetIndex index, MailStore mails, NightRegister nights, StorageClients storage, TimeProvider clock)
+public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, SheetIndex index, MailStore mails, NightRegister nights, NightAlarms alarms, StorageClients storage, TimeProvider clock)
 {
     private const string Route = "api/health";
 
@@ -29,11 +29,12 @@ public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, Sheet
         var now = Instant.NowOn(clock);
         var oldestMail = await due.Oldest(cancellationToken);
         var lastNight = (await nights.Latest(cancellationToken))?.Night;
-        var deadLetters = await mails.CountDead(cancellationToken) + await CountPoison(cancellationToken);
+        var failedNights = await alarms.Standing(cancellationToken);
+        var deadLetters = await mails.CountDead(cancellationToken) + failedNights.Count + await CountPoison(cancellationToken);
         string[] missed =
         [
             .. oldestMail is { } since && now - since > MailIsLate ? ["mail"] : Array.Empty<string>(),
-            .. lastNight is { } night && now - ParisDay.EndOf(night) > NightIsLate ? ["night"] : Array.Empty<string>(),
+            .. failedNights.Count > 0 || (lastNight is { } night && now - ParisDay.EndOf(night) > NightIsLate) ? ["night"] : Array.Empty<string>(),
         ];
         return Results.Json(
             new

@@ -89,14 +89,19 @@ internal sealed class CsvTable : IDisposable
         _groupStart = end;
     }
 
-    /// <summary>Writes the groups held so far in their order and forgets them.</summary>
-    public async Task WriteTo(NightFile file, CancellationToken cancellationToken)
+    /// <summary>The bytes of the groups held now, in their order; good until more is written.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Groups()
     {
         _groups.Sort();
-        var text = _text.GetBuffer().AsMemory();
-        foreach (var (_, start, length) in _groups)
+        return _groups.Select(group => (ReadOnlyMemory<byte>)_text.GetBuffer().AsMemory(group.Start, group.Length));
+    }
+
+    /// <summary>Writes the groups held now and forgets them.</summary>
+    public async Task WriteTo(NightFile file, CancellationToken cancellationToken)
+    {
+        foreach (var group in Groups())
         {
-            await file.Write(text.Slice(start, length), cancellationToken);
+            await file.Write(group, cancellationToken);
         }
 
         file.Rows += _rows - _rowsWritten;

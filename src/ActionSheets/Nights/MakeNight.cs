@@ -8,7 +8,7 @@ namespace ActionSheets.Nights;
 
 /// <summary>
 /// Makes the night it is asked for, and before it every night that is missing. Runs as often as it likes, also twice at once: the same night
-/// made again is the same night. Throws only on a bug, a storage that is down or a run that was overtaken; then the message comes back.
+/// made again is the same night. Throws only on a bug or a storage that is down; then the message comes back.
 /// </summary>
 public sealed partial class MakeNight(NightChain chain, StorageClients storage, TimeProvider clock, ILogger<MakeNight> logger)
 {

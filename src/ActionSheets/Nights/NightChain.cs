@@ -11,10 +11,9 @@ public sealed class NightChain(NightRegister register, NightMaker maker, SheetSt
 {
     internal async Task MakeUpTo(DateOnly asked, CancellationToken cancellationToken)
     {
-        // One row a day: a few thousand in ten years.
-        var chain = await register.All(cancellationToken).Where(night => !night.IsAside).Reverse().ToListAsync(cancellationToken);
-        var before = chain.LastOrDefault(night => night.Night < asked);
-        if (await FirstToMake(asked, before, chain.FirstOrDefault(), cancellationToken) is not { } first)
+        var chain = await register.Chain(cancellationToken);
+        var before = chain.LastOrDefault(night => night.Night < asked)?.AsPrevious();
+        if (await FirstToMake(asked, before, chain, cancellationToken) is not { } first)
         {
             await maker.Make(asked, previous: null, isAside: true, cancellationToken);
             return;
@@ -22,46 +21,50 @@ public sealed class NightChain(NightRegister register, NightMaker maker, SheetSt
 
         for (var night = first; night <= asked; night = night.AddDays(1))
         {
-            before = await maker.Make(night, LinkTo(before), isAside: false, cancellationToken);
-            if (before is null)
+            if (await maker.Make(night, before, isAside: false, cancellationToken) is not { } made)
             {
                 return;
             }
+
+            before = made.AsPrevious();
         }
 
-        await Relink(before!, chain.Where(night => night.Night > asked), cancellationToken);
+        await Relink(cancellationToken);
     }
 
     /// <summary>
-    /// A night that came out different has another manifest: those after it are made again, so that the chain can be verified. Each is
+    /// A night that came out different has another manifest: those after it are made again, so that the chain can be verified. Each link is
     /// looked at, not only up to the first that holds: an earlier run may have been killed on the way.
     /// </summary>
-    private async Task Relink(PublishedNight from, IEnumerable<PublishedNight> later, CancellationToken cancellationToken)
+    private async Task Relink(CancellationToken cancellationToken)
     {
-        var before = from;
-        foreach (var night in later)
+        PreviousNight? before = null;
+        foreach (var night in await register.Chain(cancellationToken))
         {
-            var stands = night.Previous == LinkTo(before)
-                ? night
-                : await maker.Make(night.Night, LinkTo(before), isAside: false, cancellationToken);
-            if (stands is null)
+            if (night.Previous == before)
+            {
+                before = night.AsPrevious();
+            }
+            else if (await maker.Make(night.Night, before, isAside: false, cancellationToken) is { } made)
+            {
+                before = made.AsPrevious();
+            }
+            else
             {
                 return;
             }
-
-            before = stands;
         }
     }
 
     /// <summary>Null when the night lies before the chain and is made aside of it.</summary>
-    private async Task<DateOnly?> FirstToMake(DateOnly asked, PublishedNight? before, PublishedNight? firstOfChain, CancellationToken cancellationToken)
+    private async Task<DateOnly?> FirstToMake(DateOnly asked, PreviousNight? before, IReadOnlyList<ChainedNight> chain, CancellationToken cancellationToken)
     {
         if (before is not null)
         {
             return before.Night.AddDays(1);
         }
 
-        var start = firstOfChain?.Night ?? await StartOfChain(cancellationToken);
+        var start = chain.Count > 0 ? chain[0].Night : await StartOfChain(cancellationToken);
         return asked < start ? null : start;
     }
 
@@ -70,6 +73,4 @@ public sealed class NightChain(NightRegister register, NightMaker maker, SheetSt
         var yesterday = ParisDay.Of(clock.GetUtcNow()).AddDays(-1);
         return await sheets.FirstEntryAt(cancellationToken) is { } at && ParisDay.Of(at) < yesterday ? ParisDay.Of(at) : yesterday;
     }
-
-    private static PreviousNight? LinkTo(PublishedNight? night) => night is null ? null : new PreviousNight(night.Night, night.Sha256);
 }

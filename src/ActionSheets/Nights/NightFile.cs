@@ -61,8 +61,8 @@ internal sealed class NightFile(BlockBlobClient blob, string name) : IDisposable
     /// <summary>Remembers what stands there now: the commit replaces this and nothing newer.</summary>
     public void Expect(ETag? seen) => _seen = seen;
 
-    /// <summary>Makes the file appear. Throws when another run has put something else there meanwhile.</summary>
-    public async Task Commit()
+    /// <summary>Makes the file appear; false when another run has put something else there meanwhile.</summary>
+    public async Task<bool> TryCommit()
     {
         var options = new CommitBlockListOptions
         {
@@ -73,14 +73,12 @@ internal sealed class NightFile(BlockBlobClient blob, string name) : IDisposable
         try
         {
             await blob.CommitBlockListAsync(_blockIds, options);
+            return true;
         }
         catch (RequestFailedException failed) when (failed.Status is StorageFault.BadRequest or StorageFault.Conflict or StorageFault.PreconditionFailed)
         {
             // Our own commit that was answered by an error, or another run with the same bytes, which used up our blocks.
-            if (await NightFolder.Sha256Of(blob) != Entry.Sha256)
-            {
-                throw;
-            }
+            return await NightFolder.Sha256Of(blob) == Entry.Sha256;
         }
     }
 

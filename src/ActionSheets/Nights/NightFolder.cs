@@ -45,26 +45,37 @@ internal sealed class NightFolder(BlobContainerClient exports, DateOnly night) :
         return file;
     }
 
-    /// <summary>Takes the manifest away and notes what stands there, before anything of this run appears.</summary>
-    public async Task Clear()
+    /// <summary>Whether the files that were begun, and a manifest with this hash, stand there already.</summary>
+    public async Task<bool> Stands(string manifestSha256)
     {
-        await exports.DeleteBlobIfExistsAsync(_folder + Manifest);
-        var standing = new Dictionary<string, ETag>(StringComparer.Ordinal);
-        await foreach (var blob in exports.GetBlobsAsync(prefix: _folder))
-        {
-            standing[blob.Name[_folder.Length..]] = blob.Properties.ETag!.Value;
-        }
-
-        foreach (var file in _files)
-        {
-            file.Expect(standing.TryGetValue(file.Name, out var etag) ? etag : null);
-        }
+        var standing = await Standing();
+        return _files.All(file => standing.TryGetValue(file.Name, out var blob) && blob.Sha256 == file.Entry.Sha256)
+            && standing.TryGetValue(Manifest, out var manifest) && manifest.Sha256 == manifestSha256;
     }
 
-    public Task CommitFiles() => Task.WhenAll(_files.Select(file => file.Commit()));
+    /// <summary>
+    /// Takes another result's manifest away and makes the files appear; false when another run is at it, too. A commit replaces what
+    /// stood there at the start and nothing newer, so two results never mix.
+    /// </summary>
+    public async Task<bool> TryCommitFiles(NightManifest manifest)
+    {
+        if (await Sha256Of(exports.GetBlockBlobClient(_folder + Manifest)) is { } other && other != manifest.Sha256)
+        {
+            await exports.DeleteBlobIfExistsAsync(_folder + Manifest);
+        }
 
-    /// <summary>Writes the manifest where none is. Throws when another run has written another one.</summary>
-    public async Task WriteManifest(NightManifest manifest)
+        var standing = await Standing();
+        foreach (var file in _files)
+        {
+            file.Expect(standing.TryGetValue(file.Name, out var blob) ? blob.ETag : null);
+        }
+
+        var committed = await Task.WhenAll(_files.Select(file => file.TryCommit()));
+        return committed.All(done => done);
+    }
+
+    /// <summary>Writes the manifest where none is; false when another run has written another one.</summary>
+    public async Task<bool> TryWriteManifest(NightManifest manifest)
     {
         var blob = exports.GetBlockBlobClient(_folder + Manifest);
         var options = new BlobUploadOptions
@@ -77,15 +88,25 @@ internal sealed class NightFolder(BlobContainerClient exports, DateOnly night) :
         {
             using var bytes = new MemoryStream(manifest.Bytes, writable: false);
             await blob.UploadAsync(bytes, options);
+            return true;
         }
         catch (RequestFailedException failed) when (failed.Status is StorageFault.Conflict or StorageFault.PreconditionFailed)
         {
-            if (await Sha256Of(blob) != manifest.Sha256)
-            {
-                throw;
-            }
+            return await Sha256Of(blob) == manifest.Sha256;
         }
     }
 
     public void Dispose() => _files.ForEach(file => file.Dispose());
+
+    private async Task<Dictionary<string, (string? Sha256, ETag ETag)>> Standing()
+    {
+        var standing = new Dictionary<string, (string? Sha256, ETag ETag)>(StringComparer.Ordinal);
+        await foreach (var blob in exports.GetBlobsAsync(BlobTraits.Metadata, prefix: _folder))
+        {
+            blob.Metadata.TryGetValue(NightFile.Sha256Metadata, out var sha256);
+            standing[blob.Name[_folder.Length..]] = (sha256, blob.Properties.ETag!.Value);
+        }
+
+        return standing;
+    }
 }

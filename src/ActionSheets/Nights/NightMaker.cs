@@ -18,58 +18,74 @@ public sealed partial class NightMaker(
     /// <summary>The night as it now stands published; null when its checks failed and nothing of it was published.</summary>
     internal async Task<PublishedNight?> Make(DateOnly night, PreviousNight? previous, bool isAside, CancellationToken cancellationToken)
     {
-        var standing = await register.Find(night, cancellationToken);
-        using var folder = new NightFolder(storage.Blobs.GetBlobContainerClient(StorageNames.Exports), night);
-        var inTime = SheetInTime.Of(sheets.Journals(cancellationToken), night);
-        var content = await NightContent.Write(folder, night, inTime, reference, StartCount(), cancellationToken);
-        if (content.Checks.Any(check => !check.Holds))
+        while (true)
         {
-            var failed = string.Join(", ", content.Checks.Where(check => !check.Holds).Select(check => check.Name));
-            LogChecksFailed(logger, night, failed);
-            await alarms.Raise(night, failed);
+            var standing = await register.Find(night, cancellationToken);
+            using var folder = new NightFolder(storage.Blobs.GetBlobContainerClient(StorageNames.Exports), night);
+            var inTime = SheetInTime.Of(sheets.Journals(cancellationToken), night);
+            var content = await NightContent.Write(folder, night, inTime, reference, StartCount(), cancellationToken);
+            if (content.FailedChecks is { Length: > 0 } failed)
+            {
+                LogChecksFailed(logger, NightDate.Text(night), failed);
+                await alarms.Raise(night, failed);
+                return null;
+            }
+
+            if (await Settle(folder, night, previous, isAside, content, standing) is { } published)
+            {
+                await alarms.Clear(night);
+                return published;
+            }
+
+            // Overtaken: another run has published something else since the look at the journals. Look again.
+            LogOvertaken(logger, NightDate.Text(night));
+        }
+    }
+
+    /// <summary>Null when another run was faster. From here on there is no way back but through, so no cancellation.</summary>
+    private async Task<PublishedNight?> Settle(
+        NightFolder folder, DateOnly night, PreviousNight? previous, bool isAside, NightContent content, PublishedNight? standing)
+    {
+        if (standing is not null && standing.Holds(content.Files, previous) && await folder.Stands(standing.Sha256))
+        {
+            await register.MarkChecked(standing, Instant.NowOn(clock));
+            return standing;
+        }
+
+        var manifest = NightManifest.Of(night, previous, content);
+        if (!await register.TryUnpublish(night, standing) || !await folder.TryCommitFiles(manifest) || !await folder.TryWriteManifest(manifest))
+        {
             return null;
         }
 
-        if (standing is not null && standing.Holds(content.Files, previous))
-        {
-            await register.MarkChecked(standing, Instant.NowOn(clock));
-        }
-        else
-        {
-            standing = await Publish(folder, night, previous, isAside, content);
-        }
-
-        await alarms.Clear(night);
-        return standing;
-    }
-
-    /// <summary>From here on there is no way back but through, so no cancellation.</summary>
-    private async Task<PublishedNight> Publish(NightFolder folder, DateOnly night, PreviousNight? previous, bool isAside, NightContent content)
-    {
-        await register.Unpublish(night);
-        await folder.Clear();
-        await folder.CommitFiles();
-        var manifest = NightManifest.Of(night, previous, content);
-        await folder.WriteManifest(manifest);
         var now = Instant.NowOn(clock);
         var published = new PublishedNight
         {
-            Night = night, MadeAt = now, CheckedAt = now, Sha256 = manifest.Sha256, Previous = previous, IsAside = isAside, Files = content.Files,
+            Night = night,
+            MadeAt = now,
+            CheckedAt = now,
+            Sha256 = manifest.Sha256,
+            Previous = previous,
+            IsAside = isAside,
+            Files = content.Files,
         };
         if (!await register.TryPublish(published))
         {
-            // Two runs with different results met. Neither may stand on the other's files: nothing is published, and this run comes back.
+            // Two results met. Neither may stand on the other's files.
             await register.Unpublish(night);
-            throw new InvalidOperationException($"Another run published the night {NightDate.Text(night)} meanwhile.");
+            return null;
         }
 
-        LogPublished(logger, night, content.Totals.Sheets);
+        LogPublished(logger, NightDate.Text(night), content.Totals.Sheets);
         return published;
     }
 
     [LoggerMessage(LogLevel.Error, "The night {Night} is not published: {Checks} do not hold")]
-    private static partial void LogChecksFailed(ILogger logger, DateOnly night, string checks);
+    private static partial void LogChecksFailed(ILogger logger, string night, string checks);
+
+    [LoggerMessage(LogLevel.Information, "Another run is at the night {Night}, too; looking again")]
+    private static partial void LogOvertaken(ILogger logger, string night);
 
     [LoggerMessage(LogLevel.Information, "The night {Night} is published: {Sheets} sheets")]
-    private static partial void LogPublished(ILogger logger, DateOnly night, int sheets);
+    private static partial void LogPublished(ILogger logger, string night, int sheets);
 }

@@ -23,6 +23,18 @@ public sealed class NightRegister(StorageClients storage)
         }
     }
 
+    /// <summary>The nights that link to each other, oldest first: one row a day, a few thousand in ten years.</summary>
+    internal async Task<IReadOnlyList<ChainedNight>> Chain(CancellationToken cancellationToken)
+    {
+        var rows = _nights.QueryAsync<TableEntity>(
+            row => row.PartitionKey == Partition, select: ["Night", "Sha256", "PreviousNight", "PreviousSha256", "IsAside"], cancellationToken: cancellationToken);
+        return await rows
+            .Where(row => !row.GetBoolean("IsAside")!.Value)
+            .Select(row => new ChainedNight(NightDate.Parse(row.GetString("Night")), row.GetString("Sha256"), PublishedNight.PreviousOf(row)))
+            .Reverse()
+            .ToListAsync(cancellationToken);
+    }
+
     internal async Task<PublishedNight?> Latest(CancellationToken cancellationToken)
     {
         await foreach (var row in _nights.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, maxPerPage: 1, cancellationToken: cancellationToken))
@@ -64,6 +76,25 @@ public sealed class NightRegister(StorageClients storage)
         }
         catch (RequestFailedException failed) when (failed.Status is StorageFault.PreconditionFailed or StorageFault.NotFound)
         {
+        }
+    }
+
+    /// <summary>Takes the row away, so that nothing of the night is published; false when it is no longer what was seen.</summary>
+    internal async Task<bool> TryUnpublish(DateOnly night, PublishedNight? seen)
+    {
+        if (seen is null)
+        {
+            return await Find(night, CancellationToken.None) is null;
+        }
+
+        try
+        {
+            await _nights.DeleteEntityAsync(Partition, RowKeyOf(night), seen.ETag);
+            return true;
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.PreconditionFailed)
+        {
+            return false;
         }
     }
 

@@ -13,6 +13,13 @@ internal sealed record NightEntry(string Name, string Sha256, long Bytes, int Ro
 /// <summary>The night before, as a manifest names it: <paramref name="Sha256"/> is over the bytes of its manifest.</summary>
 internal sealed record PreviousNight(DateOnly Night, string Sha256);
 
+/// <summary>A published night of the chain, as far as its links go.</summary>
+internal sealed record ChainedNight(DateOnly Night, string Sha256, PreviousNight? Previous)
+{
+    /// <summary>As the manifest of the next night names it.</summary>
+    public PreviousNight AsPrevious() => new(Night, Sha256);
+}
+
 /// <summary>A published night: its row in the register, which holds what its manifest says of the files.</summary>
 internal sealed record PublishedNight
 {
@@ -38,17 +45,23 @@ internal sealed record PublishedNight
     /// <summary>Whether a night made again came out the same; the code that made it does not count.</summary>
     public bool Holds(IReadOnlyList<NightEntry> files, PreviousNight? previous) => Previous == previous && Files.SequenceEqual(files);
 
+    /// <summary>As the manifest of the next night names it.</summary>
+    public PreviousNight AsPrevious() => new(Night, Sha256);
+
     public static PublishedNight FromEntity(TableEntity row) => new()
     {
         Night = NightDate.Parse(row.GetString("Night")),
         MadeAt = Instant.Parse(row.GetString("MadeAt")),
         CheckedAt = Instant.Parse(row.GetString("CheckedAt")),
         Sha256 = row.GetString("Sha256"),
-        Previous = row.GetString("PreviousNight") is { } previous ? new PreviousNight(NightDate.Parse(previous), row.GetString("PreviousSha256")) : null,
+        Previous = PreviousOf(row),
         IsAside = row.GetBoolean("IsAside")!.Value,
         Files = JsonSerializer.Deserialize<List<NightEntry>>(row.GetBytes("Files"), Wire.Json)!,
         ETag = row.ETag,
     };
+
+    public static PreviousNight? PreviousOf(TableEntity row) =>
+        row.GetString("PreviousNight") is { } night ? new PreviousNight(NightDate.Parse(night), row.GetString("PreviousSha256")) : null;
 
     public TableEntity ToEntity(string partition, string rowKey)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActionSheets.Storage;
+using Azure;
 using Azure.Data.Tables;
 
 namespace ActionSheets.Sheets;
@@ -21,8 +22,12 @@ public sealed class Receipts(StorageClients storage)
 {
     private readonly TableClient _receipts = storage.Table(StorageNames.Receipts);
 
-    internal Task Point(string sha256, ReceiptPointer pointer, CancellationToken cancellationToken) => _receipts.UpsertEntityAsync(
-        new TableEntity(sha256, FormattableString.Invariant($"{pointer.Sheet}|{pointer.Kind}|{pointer.Number}")), TableUpdateMode.Replace, cancellationToken);
+    internal Task Point(string sha256, ReceiptPointer pointer, CancellationToken cancellationToken) =>
+        _receipts.UpsertEntityAsync(new TableEntity(sha256, RowKeyOf(pointer)), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Removes a pointer to what was not committed.</summary>
+    internal Task Withdraw(string sha256, ReceiptPointer pointer, CancellationToken cancellationToken) =>
+        _receipts.DeleteEntityAsync(sha256, RowKeyOf(pointer), ETag.All, cancellationToken);
 
     internal async Task<IReadOnlyList<ReceiptPointer>> Find(string sha256, CancellationToken cancellationToken)
     {
@@ -35,4 +40,6 @@ public sealed class Receipts(StorageClients storage)
 
         return pointers;
     }
+
+    private static string RowKeyOf(ReceiptPointer pointer) => FormattableString.Invariant($"{pointer.Sheet}|{pointer.Kind}|{pointer.Number}");
 }

@@ -14,7 +14,7 @@ public sealed class ReferenceNumbers(StorageClients storage, TimeProvider clock)
     private const int LargestBlock = 64;
     private static readonly TimeSpan Fast = TimeSpan.FromSeconds(1);
 
-    private readonly TableClient _counters = storage.CommitTable(StorageNames.Counters);
+    private readonly TableClient _counters = storage.Table(StorageNames.Counters);
     private readonly ConcurrentDictionary<string, Block> _blocks = new(StringComparer.Ordinal);
 
     internal async Task<string> Next(string region, CancellationToken cancellationToken)

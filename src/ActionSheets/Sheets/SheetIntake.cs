@@ -18,8 +18,8 @@ internal abstract record IntakeResult
     {
     }
 
-    /// <summary>The sheet as it was when first accepted; <paramref name="IsReplay"/> when an earlier call had made it.</summary>
-    internal sealed record Accepted(Sheet Sheet, bool IsReplay) : IntakeResult;
+    /// <summary>The sheet as it was when first accepted, with its body as first sent; <paramref name="IsReplay"/> when an earlier call had made it.</summary>
+    internal sealed record Accepted(Sheet Sheet, ReadOnlyMemory<byte> Body, bool IsReplay) : IntakeResult;
 
     internal sealed record KeyReused : IntakeResult;
 
@@ -32,6 +32,8 @@ internal abstract record IntakeResult
 public sealed class SheetIntake(
     ReferenceData reference, ReferenceNumbers numbers, SheetStore store, SheetIndex index, Receipts receipts, Outbox outbox, TimeProvider clock)
 {
+    private const int FirstVersion = 1;
+
     internal async Task<IntakeResult> Accept(Submission submission, CancellationToken cancellationToken)
     {
         var territoryId = SheetForm.TerritoryOf(submission.Sheet);
@@ -76,7 +78,7 @@ public sealed class SheetIntake(
                 return stands;
             },
             cancellationToken);
-        return stands.WriteId == record.WriteId ? new IntakeResult.Accepted(sheet, IsReplay: false) : await Answer(id, stands, fingerprint, cancellationToken);
+        return stands.WriteId == record.WriteId ? new IntakeResult.Accepted(sheet, submission.Bytes, IsReplay: false) : await Answer(id, stands, fingerprint, cancellationToken);
     }
 
     private async Task<IntakeResult?> Replay(SheetId id, Submission submission, CancellationToken cancellationToken) =>
@@ -89,6 +91,8 @@ public sealed class SheetIntake(
     {
         if (record.Fingerprint != fingerprint)
         {
+            // What was pointed to before the commit will never be there.
+            await receipts.Withdraw(fingerprint, new ReceiptPointer(id, ReceiptKind.Sheet, FirstVersion), cancellationToken);
             return new IntakeResult.KeyReused();
         }
 
@@ -99,13 +103,13 @@ public sealed class SheetIntake(
 
         var sheet = await store.SheetAt(id, record.JournalLength, cancellationToken);
         await index.Put(sheet, cancellationToken);
-        return new IntakeResult.Accepted(sheet, IsReplay: true);
+        return new IntakeResult.Accepted(sheet, await store.Body(id, record.Version, cancellationToken), IsReplay: true);
     }
 
     private static SheetSubmitted Event(SheetId id, string reference, SheetContent content, string fingerprint, string region) => new(
         id.Value,
         reference,
-        1,
+        FirstVersion,
         content.TerritoryId,
         region,
         content.Axis,

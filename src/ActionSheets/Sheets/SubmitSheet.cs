@@ -19,7 +19,7 @@ public sealed class SubmitSheet(Endpoint<SubmitSheet> endpoint, SheetIntake inta
                 var submission = new Submission(caller.Region!, caller.Email, key, body.Root, body.Bytes);
                 return await intake.Accept(submission, cancellationToken) switch
                 {
-                    IntakeResult.Accepted accepted => view.Render(accepted.Sheet, body.Bytes, accepted.IsReplay ? StatusCodes.Status200OK : StatusCodes.Status201Created),
+                    IntakeResult.Accepted accepted => view.Render(accepted.Sheet, accepted.Body, accepted.IsReplay ? StatusCodes.Status200OK : StatusCodes.Status201Created),
                     IntakeResult.KeyReused => Problem.KeyReused().ToResult(),
                     IntakeResult.NotYours notYours => Problem.Forbidden($"Votre Région ne pilote pas le territoire « {notYours.TerritoryName} ».").ToResult(),
                     IntakeResult.Invalid invalid => Problem.Invalid(invalid.Errors).ToResult(),

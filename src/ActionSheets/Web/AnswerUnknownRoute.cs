@@ -34,7 +34,9 @@ public sealed class AnswerUnknownRoute(Endpoint<AnswerUnknownRoute> endpoint)
             var trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(found => found is not null);
             if (trigger is { Route: { } route, Methods: { } methods } && route != Route)
             {
-                yield return (new TemplateMatcher(TemplateParser.Parse(route), []), [.. methods.Select(name => name.ToUpperInvariant())]);
+                // A matcher does not look at constraints, and the home page's would match any address of one segment.
+                var template = TemplateParser.Parse(route == ShowHome.Route ? "" : route);
+                yield return (new TemplateMatcher(template, []), [.. methods.Select(name => name.ToUpperInvariant())]);
             }
         }
     }

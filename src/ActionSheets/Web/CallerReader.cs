@@ -25,7 +25,7 @@ public sealed class CallerReader(IOptions<AuthenticationOptions> options, Access
         var name = First(claims, "name") ?? email;
         if (RoleOf(claims) is { } role)
         {
-            return new Caller(role, First(claims, "region"), First(claims, "operator"), name, email);
+            return new Caller(role, Code(First(claims, "region")), Code(First(claims, "operator")), name, email);
         }
 
         return email.Length == 0 ? null : await register.Find(email, cancellationToken) is { } entry
@@ -48,6 +48,10 @@ public sealed class CallerReader(IOptions<AuthenticationOptions> options, Access
 
     private static string? First(List<(string Type, string Value)> claims, string type) =>
         claims.Find(claim => claim.Type == type) is { Value: { Length: > 0 } value } ? value : null;
+
+    /// <summary>A scope becomes part of storage keys; what is not shaped like a code gives no scope.</summary>
+    private static string? Code(string? claim) =>
+        claim is { Length: <= 40 } && claim.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-') ? claim : null;
 
     private static List<(string Type, string Value)>? Claims(string header)
     {

@@ -10,7 +10,10 @@ internal sealed class JsonBody : IDisposable
 {
     public const int MaxBytes = 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+    private const int DeepestLevel = 32;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = DeepestLevel };
+    private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = DeepestLevel };
 
     private readonly JsonDocument _document;
 
@@ -61,11 +64,24 @@ internal sealed class JsonBody : IDisposable
 
         try
         {
-            return (new JsonBody(text, JsonDocument.Parse(text, Strict)), null);
+            return (new JsonBody(text, Document(text)), null);
         }
         catch (JsonException)
         {
             return (null, Problem.Malformed("Le contenu n'est pas du JSON valable."));
+        }
+    }
+
+    /// <summary>The reader that looks for duplicates throws on a name with a lone surrogate; the form tells of such a name, and of duplicates too.</summary>
+    private static JsonDocument Document(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text, Strict);
+        }
+        catch (InvalidOperationException)
+        {
+            return JsonDocument.Parse(text, Lenient);
         }
     }
 

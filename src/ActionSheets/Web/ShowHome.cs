@@ -8,7 +8,7 @@ namespace ActionSheets.Web;
 [Access(Who.Anyone)]
 public sealed class ShowHome(Endpoint<ShowHome> endpoint)
 {
-    private const string Route = "{ignored:maxlength(0)?}";
+    internal const string Route = "{ignored:maxlength(0)?}";
 
     [Function(nameof(ShowHome))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, CancellationToken cancellationToken) =>

@@ -50,6 +50,6 @@ internal static partial class MailPages
     private static string WithLinks(string text) => Link().Replace(Page.Text(text), "<a href=\"$0\">$0</a>");
 
     /// <summary>In encoded text: an address ends at a space, a bracket or the entity of one, and not with a full stop.</summary>
-    [GeneratedRegex("https?://(?:(?!&(?:lt|gt|quot|#))[^\\s<>])*[\\w/=&-]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("https?://(?:(?!&(?:lt|gt|quot|#))[^\\s<>])*[\\w/=-]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 }

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ActionSheets.Tests.Asking;
+
+/// <summary>SendGrid's Mail Send as far as a test needs it: keeps each request as it came, and answers what it is told to.</summary>
+internal sealed class MailStandIn : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<JsonNode> _sent = [];
+    private readonly ConcurrentQueue<int> _answers = [];
+
+    private MailStandIn()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        _app = builder.Build();
+        _app.Urls.Add("http://127.0.0.1:0");
+        _app.MapPost("/v3/mail/send", TakeAsync);
+    }
+
+    /// <summary>Every request taken, refused ones included, in order.</summary>
+    public IReadOnlyList<JsonNode> Sent => [.. _sent];
+
+    public string Address => _app.Urls.First();
+
+    public static async Task<MailStandIn> StartAsync()
+    {
+        var standIn = new MailStandIn();
+        await standIn._app.StartAsync();
+        return standIn;
+    }
+
+    public static string KeyOf(JsonNode mail) => mail["personalizations"]![0]!["custom_args"]?["oid"]?.GetValue<string>() ?? mail["custom_args"]!["oid"]!.GetValue<string>();
+
+    public static string ToOf(JsonNode mail) => mail["personalizations"]![0]!["to"]![0]!["email"]!.GetValue<string>();
+
+    public static string TextOf(JsonNode mail) => mail["content"]!.AsArray().Single(part => part!["type"]!.GetValue<string>() == "text/plain")!["value"]!.GetValue<string>();
+
+    /// <summary>The next requests are answered so; then all is well again.</summary>
+    public void Answer(params int[] statuses) => Array.ForEach(statuses, _answers.Enqueue);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task<IResult> TakeAsync(HttpRequest request)
+    {
+        _sent.Enqueue((await JsonNode.ParseAsync(request.Body))!);
+        return Results.StatusCode(_answers.TryDequeue(out var status) ? status : StatusCodes.Status202Accepted);
+    }
+}

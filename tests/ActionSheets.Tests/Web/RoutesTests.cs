@@ -1,0 +1,84 @@
+using System.Reflection;
+using ActionSheets.Web;
+using Microsoft.Azure.Functions.Worker;
+using Xunit;
+
+namespace ActionSheets.Tests.Web;
+
+/// <summary>The whole surface in one place: a route that is not here, or says nothing of who may call it, fails.</summary>
+public sealed class RoutesTests
+{
+    /// <summary>Route, methods, who may call it (contract, section 2), function.</summary>
+    private const string Expected =
+        """
+        api/access/{email} | DELETE | Administrator | RemoveAccess
+        api/access/{email} | GET HEAD | Ministry, Administrator | ReadAccess
+        api/access/{email} | PUT | Administrator | WriteAccess
+        api/action-sheets | GET HEAD | SignedIn | ListSheets
+        api/action-sheets | POST | Region | SubmitSheet
+        api/action-sheets/{id} | GET HEAD | SignedIn | ReadSheet
+        api/action-sheets/{id}/journal | GET HEAD | SignedIn | ReadJournal
+        api/action-sheets/{id}/versions/{number} | GET HEAD | SignedIn | ReadSheetVersion
+        api/desks/{body}/{scope} | GET HEAD | Ministry, Administrator | ReadDesk
+        api/desks/{body}/{scope} | PUT | Administrator | WriteDesk
+        api/exports | GET HEAD | Ministry, Administrator | ListNights
+        api/exports/{night} | POST | Administrator | RemakeNight
+        api/exports/{night}/{*file} | GET HEAD | Region, Ministry, Administrator | DownloadNightFile
+        api/health | GET HEAD | Anyone | ReadHealth
+        api/operators | GET HEAD | Anyone | ListOperators
+        api/receipts/{sha256} | GET HEAD | Anyone | ReadReceipt
+        api/reviews/{token} | GET HEAD | Anyone | ReadReview
+        api/reviews/{token}/answers | POST | Anyone | AnswerReview
+        api/reviews/{token}/answers/confirmation | POST | Anyone | ConfirmAnswers
+        api/reviews/{token}/renewal | POST | Anyone | RenewReviewLink
+        api/submissions/{key} | GET HEAD | Region, Ministry, Administrator | ReadSubmission
+        api/territories | GET HEAD | Anyone | ListTerritories
+        assets/{file} | GET HEAD | Anyone | ReadAsset
+        avis/{token} | GET HEAD | Anyone | ShowReviewPage
+        avis/{token} | POST | Anyone | AnswerOnPage
+        avis/{token}/confirmation | POST | Anyone | ConfirmOnPage
+        avis/{token}/renewal | POST | Anyone | RenewOnPage
+        {*path} | DELETE GET HEAD OPTIONS PATCH POST PUT | Anyone | AnswerUnknownRoute
+        {ignored:maxlength(0)?} | GET HEAD | Anyone | ShowHome
+        """;
+
+    private static readonly IReadOnlyList<(MethodInfo Method, HttpTriggerAttribute Trigger)> Functions =
+    [
+        .. typeof(ActionSheetsServices).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .Select(method => (method, method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(found => found is not null)))
+            .Where(function => function.Item2 is not null)
+            .Select(function => (function.method, function.Item2!)),
+    ];
+
+    [Fact]
+    public void Every_route_is_known_with_its_methods_and_its_rule() =>
+        Assert.Equal(Expected.Split('\n'), Functions.Select(Line).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_route_says_who_may_call_it() =>
+        Assert.All(Functions, function => Assert.NotEqual(Who.None, RuleOf(function.Method)));
+
+    [Fact]
+    public void Every_function_goes_through_the_endpoint_that_enforces_its_own_rule() => Assert.All(Functions, function =>
+    {
+        var endpoint = typeof(Endpoint<>).MakeGenericType(function.Method.DeclaringType!);
+        Assert.Contains(function.Method.DeclaringType!.GetConstructors().Single().GetParameters(), parameter => parameter.ParameterType == endpoint);
+    });
+
+    [Fact]
+    public void Where_GET_works_HEAD_does() => Assert.All(
+        Functions.Where(function => function.Trigger.Methods!.Contains("get")), function => Assert.Contains("head", function.Trigger.Methods!));
+
+    [Fact]
+    public void No_route_asks_for_a_key_of_the_Functions_host() =>
+        Assert.All(Functions, function => Assert.Equal(AuthorizationLevel.Anonymous, function.Trigger.AuthLevel));
+
+    private static string Line((MethodInfo Method, HttpTriggerAttribute Trigger) function)
+    {
+        var methods = string.Join(' ', function.Trigger.Methods!.Select(name => name.ToUpperInvariant()).Order(StringComparer.Ordinal));
+        return $"{function.Trigger.Route} | {methods} | {RuleOf(function.Method)} | {function.Method.GetCustomAttribute<FunctionAttribute>()!.Name}";
+    }
+
+    private static Who RuleOf(MethodInfo method) => method.DeclaringType!.GetCustomAttribute<AccessAttribute>()?.Who ?? Who.None;
+}
