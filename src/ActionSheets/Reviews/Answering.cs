@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActionSheets.Reference;
 using ActionSheets.Web;
 
 namespace ActionSheets.Reviews;
@@ -29,8 +30,8 @@ public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder rec
     internal async Task<AnswerResult> Answer(
         Letter letter, IReadOnlyList<(string Prefix, JsonElement Sent)> answers, Caller caller, CancellationToken cancellationToken)
     {
-        var isOwnOperator = caller.Role == Who.Operator && caller.Operator == letter.Id.Operator;
-        var signedIn = isOwnOperator ? new Respondent(caller.Name, caller.Email) : null;
+        var isAtHome = IsAtHome(caller, letter.Id.Operator);
+        var signedIn = isAtHome ? new Respondent(caller.Name, caller.Email) : null;
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var read = new List<UnconfirmedAnswer>();
         foreach (var (prefix, sent) in answers)
@@ -50,7 +51,7 @@ public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder rec
             return new AnswerResult.Invalid(errors);
         }
 
-        if (isOwnOperator)
+        if (isAtHome)
         {
             return new AnswerResult.Recorded(await recorder.Record(letter.Stored, letter.Id, caller.Actor, read, cancellationToken));
         }
@@ -88,6 +89,14 @@ public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder rec
         await unconfirmed.Forget(letter.Id, person, answers);
         return (recordings, null);
     }
+
+    /// <summary>Who needs no code: the operator itself, and the ministry for what is asked of the State (contract, section 2).</summary>
+    private static bool IsAtHome(Caller caller, string asked) => caller.Role switch
+    {
+        Who.Operator => caller.Operator == asked,
+        Who.Ministry => asked == Operator.StateCode,
+        _ => false,
+    };
 
     private static Problem WrongCode() =>
         Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["code"] = ["Ce code n'est pas le bon."] });
