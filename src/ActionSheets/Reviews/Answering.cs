@@ -72,7 +72,7 @@ public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder rec
 
         if (attempt.IsOverAt(clock.GetUtcNow()))
         {
-            return (null, Problem.Expired("Ce code n'est plus valable. Envoyez de nouveau votre réponse pour en recevoir un autre."));
+            return (null, CodeIsOver());
         }
 
         if (!codes.Matches(attempt.Nonce, code.Trim()))
@@ -81,12 +81,18 @@ public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder rec
             return await unconfirmed.Update(letter.Id, attempt with { Wrong = attempt.Wrong + 1 }) ? (null, WrongCode()) : await Confirm(letter, email, code, cancellationToken);
         }
 
-        var answers = await unconfirmed.Of(letter.Id, person, cancellationToken);
+        var kept = await unconfirmed.Of(letter.Id, person, cancellationToken);
+        if (kept.Count == 0)
+        {
+            // The same code typed twice at once: the other run has recorded and forgotten everything.
+            return (null, CodeIsOver());
+        }
+
+        var answers = kept.Select(answer => answer.Answer).ToList();
         var recordings = await recorder.Record(letter.Stored, letter.Id, "operator/" + letter.Id.Operator, answers, cancellationToken);
 
         // Only now: a run that dies before this line can be repeated with the same code.
-        await unconfirmed.Update(letter.Id, attempt with { IsUsed = true });
-        await unconfirmed.Forget(letter.Id, person, answers);
+        await unconfirmed.Finish(letter.Id, attempt, kept);
         return (recordings, null);
     }
 
@@ -97,6 +103,9 @@ public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder rec
         Who.Ministry => asked == Operator.StateCode,
         _ => false,
     };
+
+    private static Problem CodeIsOver() =>
+        Problem.Expired("Ce code n'est plus valable. Envoyez de nouveau votre réponse pour en recevoir un autre.");
 
     private static Problem WrongCode() =>
         Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["code"] = ["Ce code n'est pas le bon."] });
