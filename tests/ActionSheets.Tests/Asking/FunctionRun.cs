@@ -52,8 +52,7 @@ internal sealed class FunctionRun : IAsyncDisposable
             new("Links:Keys:0:Secret", LinkSecret),
             new("Authentication:TrustHeader", "true"),
             new("Desks:Examples", "true"),
-            .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)),
-        ]).Build();
+        ]).AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))).Build();
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IConfiguration>(configuration)
