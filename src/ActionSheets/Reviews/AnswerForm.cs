@@ -40,7 +40,7 @@ internal static class AnswerForm
     private const int LongestName = 200;
     private const int LongestWord = 100;
 
-    /// <param name="signedIn">The operator's signed-in person, who need not name herself again; null when the link alone was shown.</param>
+    /// <param name="signedIn">The desk's own signed-in person, who need not name herself again; null when the link alone was shown.</param>
     public static GivenAnswer Read(JsonElement sent, Letter letter, Respondent? signedIn, Faults faults)
     {
         var answer = JsonForm.Read(sent, faults, form => Read(form, letter, signedIn));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActionSheets.Reference;
 using ActionSheets.Web;
 
 namespace ActionSheets.Reviews;
@@ -29,8 +30,8 @@ public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder rec
     internal async Task<AnswerResult> Answer(
         Letter letter, IReadOnlyList<(string Prefix, JsonElement Sent)> answers, Caller caller, CancellationToken cancellationToken)
     {
-        var isOwnOperator = caller.Role == Who.Operator && caller.Operator == letter.Id.Operator;
-        var signedIn = isOwnOperator ? new Respondent(caller.Name, caller.Email) : null;
+        var isAtHome = IsAtHome(caller, letter.Id.Operator);
+        var signedIn = isAtHome ? new Respondent(caller.Name, caller.Email) : null;
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var read = new List<UnconfirmedAnswer>();
         foreach (var (prefix, sent) in answers)
@@ -50,7 +51,7 @@ public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder rec
             return new AnswerResult.Invalid(errors);
         }
 
-        if (isOwnOperator)
+        if (isAtHome)
         {
             return new AnswerResult.Recorded(await recorder.Record(letter.Stored, letter.Id, caller.Actor, read, cancellationToken));
         }
@@ -71,7 +72,7 @@ public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder rec
 
         if (attempt.IsOverAt(clock.GetUtcNow()))
         {
-            return (null, Problem.Expired("Ce code n'est plus valable. Envoyez de nouveau votre réponse pour en recevoir un autre."));
+            return (null, CodeIsOver());
         }
 
         if (!codes.Matches(attempt.Nonce, code.Trim()))
@@ -80,14 +81,31 @@ public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder rec
             return await unconfirmed.Update(letter.Id, attempt with { Wrong = attempt.Wrong + 1 }) ? (null, WrongCode()) : await Confirm(letter, email, code, cancellationToken);
         }
 
-        var answers = await unconfirmed.Of(letter.Id, person, cancellationToken);
+        var kept = await unconfirmed.Of(letter.Id, person, cancellationToken);
+        if (kept.Count == 0)
+        {
+            // The same code typed twice at once: the other run has recorded and forgotten everything.
+            return (null, CodeIsOver());
+        }
+
+        var answers = kept.Select(answer => answer.Answer).ToList();
         var recordings = await recorder.Record(letter.Stored, letter.Id, "operator/" + letter.Id.Operator, answers, cancellationToken);
 
         // Only now: a run that dies before this line can be repeated with the same code.
-        await unconfirmed.Update(letter.Id, attempt with { IsUsed = true });
-        await unconfirmed.Forget(letter.Id, person, answers);
+        await unconfirmed.Finish(letter.Id, attempt, kept);
         return (recordings, null);
     }
+
+    /// <summary>Who needs no code: the operator itself, and the ministry for what is asked of the State (contract, section 2).</summary>
+    private static bool IsAtHome(Caller caller, string asked) => caller.Role switch
+    {
+        Who.Operator => caller.Operator == asked,
+        Who.Ministry => asked == Operator.StateCode,
+        _ => false,
+    };
+
+    private static Problem CodeIsOver() =>
+        Problem.Expired("Ce code n'est plus valable. Envoyez de nouveau votre réponse pour en recevoir un autre.");
 
     private static Problem WrongCode() =>
         Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["code"] = ["Ce code n'est pas le bon."] });

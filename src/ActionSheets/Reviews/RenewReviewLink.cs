@@ -42,12 +42,15 @@ public sealed class LinkRenewal(Letters letters, UnconfirmedAnswers rows, Outbox
         }
 
         var now = Instant.NowOn(clock);
-        var batch = new MailBatch(MailKind.Renewal, id.ToString(), now.ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture));
+
+        // The minute dates the link too: asked for twice in it, the mail is one and the same.
+        var minute = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
+        var batch = new MailBatch(MailKind.Renewal, id.ToString(), minute.ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture));
         return await outbox.Commit(
             batch,
             async () =>
             {
-                await rows.AddOutbox(new OutboxRow(batch, now));
+                await rows.AddOutbox(new OutboxRow(batch, minute));
                 return true;
             },
             cancellationToken);

@@ -13,6 +13,9 @@ namespace ActionSheets.Reviews;
 /// <summary>An answer waiting for its code. <paramref name="Seen"/>: number of the answer that counted when this one was given.</summary>
 internal sealed record UnconfirmedAnswer(GivenAnswer Given, int? Seen, int SheetVersion);
 
+/// <summary>An unconfirmed answer as it was read.</summary>
+internal sealed record KeptAnswer(UnconfirmedAnswer Answer, string RowKey, ETag ETag);
+
 /// <summary>What a letter keeps beside its mail until the respondent is proven: rows <c>u|{person}|{request}</c> and <c>c|{person}</c>.</summary>
 public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, TimeProvider clock)
 {
@@ -63,26 +66,34 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
         }
     }
 
-    internal async Task<IReadOnlyList<UnconfirmedAnswer>> Of(LetterId letter, string person, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<KeptAnswer>> Of(LetterId letter, string person, CancellationToken cancellationToken)
     {
         var (from, to) = ($"u|{person}|", $"u|{person}}}");
-        var answers = new List<UnconfirmedAnswer>();
+        var answers = new List<KeptAnswer>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {letter.ToString()} and RowKey ge {from} and RowKey lt {to}");
         await foreach (var row in _letters.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            answers.Add(JsonSerializer.Deserialize<UnconfirmedAnswer>(row.GetText("Answer")!, Wire.Json)!);
+            answers.Add(new KeptAnswer(JsonSerializer.Deserialize<UnconfirmedAnswer>(row.GetText("Answer")!, Wire.Json)!, row.RowKey, row.ETag));
         }
 
         return answers;
     }
 
-    /// <summary>Forgets what has been recorded: the drafts hold personal data that the sheet's journal now has.</summary>
-    internal async Task Forget(LetterId letter, string person, IEnumerable<UnconfirmedAnswer> answers)
+    /// <summary>Ends the attempt and forgets what has been recorded: the drafts hold personal data that the sheet's journal now has.</summary>
+    internal async Task Finish(LetterId letter, CodeAttempt attempt, IEnumerable<KeptAnswer> recorded)
     {
-        var actions = answers.Select(answer => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(letter.ToString(), RowKeyOf(person, answer.Given)), ETag.All)).ToList();
-        if (actions.Count > 0)
+        var used = (attempt with { IsUsed = true }).ToEntity(letter.ToString());
+        try
         {
-            await _letters.SubmitTransactionAsync(actions);
+            await _letters.SubmitTransactionAsync(
+            [
+                new TableTransactionAction(TableTransactionActionType.UpdateReplace, used, attempt.ETag),
+                .. recorded.Select(answer => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(letter.ToString(), answer.RowKey), answer.ETag)),
+            ]);
+        }
+        catch (RequestFailedException failed) when (failed.Status is StorageFault.NotFound or StorageFault.PreconditionFailed)
+        {
+            // Another run of this confirmation was faster; or one more answer came, which the same code will confirm.
         }
     }
 

@@ -4,6 +4,7 @@ using ActionSheets.Mail;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using LocalHost.SignIn;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -23,10 +24,10 @@ internal sealed class FunctionRun : IAsyncDisposable
 {
     private const string LinkSecret = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-    private readonly ServiceProvider _services;
+    private readonly WebApplication _app;
 
-    private FunctionRun(ServiceProvider services, FakeTimeProvider clock, CollectedLog log, MailStandIn mail) =>
-        (_services, Clock, Log, Mail) = (services, clock, log, mail);
+    private FunctionRun(WebApplication app, FakeTimeProvider clock, CollectedLog log, MailStandIn mail) =>
+        (_app, Clock, Log, Mail) = (app, clock, log, mail);
 
     public FakeTimeProvider Clock { get; }
 
@@ -41,7 +42,8 @@ internal sealed class FunctionRun : IAsyncDisposable
         var mail = await MailStandIn.StartAsync();
         var clock = new FakeTimeProvider(DateTimeOffset.Parse("2019-03-22T18:00:00+01:00", CultureInfo.InvariantCulture));
         var log = new CollectedLog();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(
         [
             new("Storage", storage),
             new("PublicAddress", "https://fiches.example"),
@@ -52,33 +54,32 @@ internal sealed class FunctionRun : IAsyncDisposable
             new("Links:Keys:0:Secret", LinkSecret),
             new("Authentication:TrustHeader", "true"),
             new("Desks:Examples", "true"),
-            .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)),
-        ]).Build();
-        var services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(clock)
-            .AddSingleton<IConfiguration>(configuration)
-            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log))
-            .AddActionSheets(configuration)
-            .BuildServiceProvider();
-        foreach (var starting in services.GetServices<IHostedService>())
+        ]).AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+        builder.Services.AddSingleton<TimeProvider>(clock).AddActionSheets(builder.Configuration);
+
+        // Never started: no server listens, and only the product's own preparations run.
+        var app = builder.Build();
+        foreach (var starting in app.Services.GetServices<IHostedService>().Where(service => service.GetType().Assembly == typeof(ActionSheetsServices).Assembly))
         {
             await starting.StartAsync(CancellationToken.None);
         }
 
-        return new FunctionRun(services, clock, log, mail);
+        return new FunctionRun(app, clock, log, mail);
     }
 
     public T Get<T>()
-        where T : class => ActivatorUtilities.GetServiceOrCreateInstance<T>(_services);
+        where T : class => ActivatorUtilities.GetServiceOrCreateInstance<T>(_app.Services);
 
     /// <summary>Calls an HTTP function with a real context, and runs the result it gives.</summary>
     public async Task<Reply> CallAsync<TFunction>(
         Func<TFunction, HttpRequest, Task<IResult>> call, Person? who = null, string method = "GET", string path = "/", string query = "", string? json = null, Guid? key = null)
         where TFunction : class
     {
-        await using var scope = _services.CreateAsyncScope();
+        await using var scope = _app.Services.CreateAsyncScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         (context.Request.Method, context.Request.Path, context.Request.QueryString) = (method, path, new QueryString(query));
+        (context.Request.Scheme, context.Request.Host) = ("https", new HostString("fiches.example"));
         using var body = new MemoryStream();
         context.Response.Body = body;
         if (who is not null)
@@ -128,6 +129,20 @@ internal sealed class FunctionRun : IAsyncDisposable
 
     public Task RingAsync(MailBatch batch) => RingAsync(batch.ToMessage());
 
+    /// <summary>Answers every ring, those that it leads to as well; nothing that has to wait is waited for.</summary>
+    public async Task SendAllAsync()
+    {
+        foreach (var ring in await TakeRingsAsync())
+        {
+            await RingAsync(ring);
+        }
+
+        foreach (var ring in await WakeAsync())
+        {
+            await RingAsync(ring);
+        }
+    }
+
     /// <summary>What the timer does; the rings it leads to.</summary>
     public async Task<IReadOnlyList<string>> WakeAsync()
     {
@@ -138,7 +153,7 @@ internal sealed class FunctionRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await _app.DisposeAsync();
         await Mail.DisposeAsync();
         Log.Dispose();
     }

@@ -51,8 +51,8 @@ public sealed partial class Product : IAsyncLifetime
         await StillAsync();
         await Invariants.HoldAsync(Storage);
         await Host.TerminateAsync();
-        var unexpected = LogEntries.Complaints(Host.Errors).Where(entry => !_expected.Any(fragment => entry.Contains(fragment, StringComparison.Ordinal)));
-        Assert.Empty(unexpected);
+        var unexpected = LogEntries.Complaints(Host.Errors).Where(entry => !_expected.Any(fragment => entry.Contains(fragment, StringComparison.Ordinal))).ToList();
+        Assert.True(unexpected.Count == 0, string.Join("\n\n", unexpected));
         await Host.DisposeAsync();
         foreach (var client in _clients.Values)
         {
@@ -110,15 +110,21 @@ public sealed partial class Product : IAsyncLifetime
 
     internal static string KeyOf(SentMail mail) => mail.CustomArgs["oid"];
 
-    internal static string TokenIn(SentMail mail) => Link().Match(mail.Text!).Groups["token"].Value;
+    /// <summary>The token of the link that stands alone on its line.</summary>
+    internal static string TokenIn(string text) => Assert.Single(Link().Matches(text)).Groups["token"].Value;
 
-    internal static string CodeIn(SentMail mail) => Assert.Single(SixDigits().Matches(mail.Text!)).Value;
+    internal static string TokenIn(SentMail mail) => TokenIn(mail.Text!);
+
+    /// <summary>The only run of six digits.</summary>
+    internal static string CodeIn(string text) => Assert.Single(SixDigits().Matches(text)).Value;
+
+    internal static string CodeIn(SentMail mail) => CodeIn(mail.Text!);
 
     internal static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private HttpClient Client(string who, Func<HttpClient> make) => _clients.GetOrAdd(who, _ => make());
 
-    [GeneratedRegex("^http://127\\.0\\.0\\.1:[0-9]+/avis/(?<token>\\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^https?://[a-z0-9.:]+/avis/(?<token>\\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 
     [GeneratedRegex("(?<![0-9])[0-9]{6}(?![0-9])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -1,0 +1,80 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Xunit;
+
+namespace ActionSheets.Tests.Asking;
+
+/// <summary>A browser without scripts: pages, forms by the names of their fields, cookies.</summary>
+internal sealed class Browser : IDisposable
+{
+    private readonly HttpClientHandler _handler = new() { CookieContainer = new CookieContainer(), AllowAutoRedirect = true };
+    private readonly HttpClient _client;
+
+    public Browser(Uri address) => _client = new HttpClient(_handler) { BaseAddress = address };
+
+    public static IHtmlDocument Parse(Reply reply)
+    {
+        Assert.Equal("text/html", reply.Content.ContentType?.MediaType);
+        return new HtmlParser().ParseDocument(reply.Text);
+    }
+
+    public Task<Reply> GetAsync(string path) => _client.AskAsync(HttpMethod.Get, path);
+
+    public async Task<IHtmlDocument> OpenAsync(string path) => Parse((await GetAsync(path)).Is(200));
+
+    /// <summary>Posts the only form of a page, with what it was shown with and what is typed into it.</summary>
+    public async Task<Reply> SubmitAsync(IHtmlDocument page, params (string Name, string Value)[] typed)
+    {
+        var form = Assert.Single(page.Forms);
+        var fields = Fields(form);
+        foreach (var (name, value) in typed)
+        {
+            Assert.Contains(form.Elements, element => element.GetAttribute("name") == name);
+            fields[name] = value;
+        }
+
+        using var content = new FormUrlEncodedContent(fields);
+        return await _client.AskAsync(HttpMethod.Post, form.GetAttribute("action")!, content);
+    }
+
+    public string CookieHeader(Uri address) => _handler.CookieContainer.GetCookieHeader(address);
+
+    public void ForgetCookies()
+    {
+        foreach (Cookie cookie in _handler.CookieContainer.GetAllCookies())
+        {
+            cookie.Expired = true;
+        }
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _handler.Dispose();
+    }
+
+    /// <summary>What a form would send as it stands, by name.</summary>
+    public static Dictionary<string, string> Fields(IHtmlFormElement form)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var element in form.Elements.Where(element => element.HasAttribute("name")))
+        {
+            var value = element switch
+            {
+                IHtmlInputElement { Type: "radio" or "checkbox", IsChecked: false } => null,
+                IHtmlInputElement input => input.Value,
+                IHtmlSelectElement select => select.Value,
+                IHtmlTextAreaElement area => area.Value,
+                _ => null,
+            };
+            if (value is not null)
+            {
+                fields[element.GetAttribute("name")!] = value;
+            }
+        }
+
+        return fields;
+    }
+}
