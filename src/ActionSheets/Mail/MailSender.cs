@@ -19,10 +19,23 @@ public sealed partial class MailSender(MailStore mails, SendGridMail provider, T
     ];
 
     /// <param name="key">Natural key of the mail.</param>
-    /// <param name="compose">Called only when the mail is really about to leave, with the time its first post began.</param>
+    /// <param name="compose">Writes the mail, given the time its first post began. Changes nothing; the mail may turn out to have left.</param>
     internal async Task<SendResult> Send(string key, Func<DateTimeOffset, Task<OutgoingMail>> compose, CancellationToken cancellationToken)
     {
-        var found = await mails.Find(key, cancellationToken);
+        // Nearly all mail is new, and for new mail the insert is the look: it fails when the mail was begun before.
+        var now = Instant.NowOn(clock);
+        var mail = await compose(now);
+        return await mails.Move(null, Sending(key, attempt: 1, begunAt: now, now)) is { } marked
+            ? await Post(marked, mail)
+            : await SendAgain(key, compose, cancellationToken);
+    }
+
+    private static MailRow Sending(string key, int attempt, DateTimeOffset begunAt, DateTimeOffset now) =>
+        new(key, MailState.Sending, attempt, begunAt, now + Doubt, null, default);
+
+    private async Task<SendResult> SendAgain(string key, Func<DateTimeOffset, Task<OutgoingMail>> compose, CancellationToken cancellationToken)
+    {
+        var found = await mails.Find(key, cancellationToken) ?? throw new InvalidOperationException($"Mail {key} was begun and has no row.");
         var now = Instant.NowOn(clock);
         switch (found)
         {
@@ -34,22 +47,23 @@ public sealed partial class MailSender(MailStore mails, SendGridMail provider, T
                 return new SendResult.Later(lookAt);
         }
 
-        var begunAt = found is { State: MailState.Sending } ? found.At : now;
+        var begunAt = found.State == MailState.Sending ? found.At : now;
         var mail = await compose(begunAt);
-        var sending = new MailRow(key, MailState.Sending, (found?.Attempts ?? 0) + 1, begunAt, now + Doubt, null, default);
-        if (await mails.Move(found, sending) is not { } marked)
+        if (await mails.Move(found, Sending(key, found.Attempts + 1, begunAt, now)) is not { } marked)
         {
             return new SendResult.Later(now + Doubt);
         }
 
-        if (found is { State: MailState.Sending })
+        if (found.State == MailState.Sending)
         {
             LogSentAgain(logger, key, marked.Attempts);
         }
 
-        // From here to the mark no cancellation may come between.
-        return await Mark(marked, await provider.Send(mail));
+        return await Post(marked, mail);
     }
+
+    /// <summary>Between the post and its mark no cancellation may come.</summary>
+    private async Task<SendResult> Post(MailRow marked, OutgoingMail mail) => await Mark(marked, await provider.Send(mail));
 
     private async Task<SendResult> Mark(MailRow marked, Delivery delivery)
     {

@@ -29,14 +29,14 @@ public sealed class AnswerOnPage(Endpoint<AnswerOnPage> endpoint, ReviewPages pa
         if (answers.Count == 0)
         {
             var nothing = new Dictionary<string, string[]>(StringComparer.Ordinal) { [letter.Requests[0].Id + ".kind"] = ["Choisissez une réponse pour au moins une demande."] };
-            return pages.Show(context, token, letter, fields.With(nothing));
+            return await pages.Show(context, token, letter, fields.With(nothing), cancellationToken);
         }
 
         return await answering.Answer(letter, answers, caller, cancellationToken) switch
         {
             AnswerResult.AwaitsCode awaits => pages.AskCode(context, token, awaits.Email),
             AnswerResult.Recorded recorded => ReviewPages.Show(token, recorded.Recordings),
-            AnswerResult.Invalid invalid => pages.Show(context, token, letter, fields.With(ReviewPages.ByField(invalid.Errors))),
+            AnswerResult.Invalid invalid => await pages.Show(context, token, letter, fields.With(ReviewPages.ByField(invalid.Errors)), cancellationToken),
             _ => throw new NotSupportedException("An answer has three results."),
         };
     }

@@ -9,7 +9,7 @@ namespace ActionSheets.Reviews;
 
 /// <summary>Sends the letters about one version of a sheet: its pending requests by desk, one letter a desk, then one mark for all.</summary>
 public sealed partial class LetterBatch(
-    SheetStore sheets, SheetIndex index, Letters letters, DeskRegister desks, LetterMail composer, MailSender sender, TimeProvider clock, ILogger<LetterBatch> logger)
+    SheetStore sheets, SheetIndex index, DeskRegister desks, LetterMail composer, MailSender sender, TimeProvider clock, ILogger<LetterBatch> logger)
 {
     /// <summary>Working days an operator has to answer.</summary>
     internal const int DaysToAnswer = 15;
@@ -29,11 +29,12 @@ public sealed partial class LetterBatch(
             return BatchResult.Done;
         }
 
+        var body = (await sheets.Body(id, stored.Sheet.Version, cancellationToken))!;
         var results = new List<(LetterId Letter, string Desk, SendResult Result)>();
         foreach (var operatorCode in PendingOperators(stored.Sheet))
         {
             var letter = new LetterId(id, stored.Sheet.Version, operatorCode);
-            results.Add(await Send(letter, stored, outbox, cancellationToken));
+            results.Add(await Send(letter, stored, body, outbox.CreatedAt, cancellationToken));
         }
 
         var batchResult = BatchResult.Of(results.Select(sent => sent.Result));
@@ -43,7 +44,8 @@ public sealed partial class LetterBatch(
     private static ImmutableArray<string> PendingOperators(Sheet sheet) =>
         [.. sheet.Requests.Where(request => request.Status == RequestStatus.Pending).Select(request => request.Operator).Distinct(StringComparer.Ordinal)];
 
-    private async Task<(LetterId Letter, string Desk, SendResult Result)> Send(LetterId id, StoredSheet stored, OutboxRow outbox, CancellationToken cancellationToken)
+    private async Task<(LetterId Letter, string Desk, SendResult Result)> Send(
+        LetterId id, StoredSheet stored, byte[] body, DateTimeOffset owedAt, CancellationToken cancellationToken)
     {
         if (await desks.For(id.Operator, stored.Sheet.LeadRegion, cancellationToken) is not { } desk)
         {
@@ -51,10 +53,8 @@ public sealed partial class LetterBatch(
             return (id, "", new SendResult.Later(Instant.NowOn(clock) + WaitForDesk));
         }
 
-        var result = await sender.Send(
-            id.ToString(),
-            async begunAt => await composer.Compose((await letters.Find(id, cancellationToken))!, outbox.CreatedAt, begunAt),
-            cancellationToken);
+        var letter = Letter.Of(id, desk, stored);
+        var result = await sender.Send(id.ToString(), begunAt => composer.Compose(letter, body, owedAt, begunAt), cancellationToken);
         return (id, desk.Key, result);
     }
 

@@ -20,11 +20,12 @@ public sealed record LetterContent(
 /// <summary>Writes the letter that asks a desk for its answers.</summary>
 public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, ReferenceData reference)
 {
+    /// <param name="body">The version as sent.</param>
     /// <param name="owedAt">When the letter was decided; dates the link, so that a letter sent again carries the same one.</param>
     /// <param name="begunAt">When its first post began; the delay to answer is counted from that day.</param>
-    internal async Task<OutgoingMail> Compose(Letter letter, DateTimeOffset owedAt, DateTimeOffset begunAt)
+    internal async Task<OutgoingMail> Compose(Letter letter, ReadOnlyMemory<byte> body, DateTimeOffset owedAt, DateTimeOffset begunAt)
     {
-        var content = Content(letter, owedAt, begunAt);
+        var content = Content(letter, body, owedAt, begunAt);
         var subject = $"Territoires d'industrie : {content.Asked} sur la fiche {content.Reference} ({content.Territory})";
         var html = await renderer.Html<LetterToDesk>(new() { [nameof(LetterToDesk.Content)] = content });
         return new OutgoingMail(letter.Id.ToString(), letter.Desk.AddressOn(ParisDay.Of(begunAt)), subject, html, Text(content));
@@ -52,10 +53,10 @@ public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, Referen
         return string.Join("\n\n", blocks);
     }
 
-    private LetterContent Content(Letter letter, DateTimeOffset owedAt, DateTimeOffset begunAt)
+    private LetterContent Content(Letter letter, ReadOnlyMemory<byte> body, DateTimeOffset owedAt, DateTimeOffset begunAt)
     {
         var sheet = letter.Stored.Sheet;
-        using var sent = JsonDocument.Parse(letter.Body);
+        using var sent = JsonDocument.Parse(body);
         var lines = letter.Requests
             .Select(request => new LetterLine(KindOf(request), AmountOf(request), SheetView.TextOf(request, sent.RootElement)))
             .ToList();

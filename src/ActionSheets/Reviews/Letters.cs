@@ -5,9 +5,11 @@ using ActionSheets.Sheets;
 namespace ActionSheets.Reviews;
 
 /// <summary>A letter as its reader finds it: the desk, the sheet as it stands, and the requests that are this desk's.</summary>
-/// <param name="Body">The current version as sent.</param>
-internal sealed record Letter(LetterId Id, Desk Desk, StoredSheet Stored, byte[] Body, ImmutableArray<Request> Requests)
+internal sealed record Letter(LetterId Id, Desk Desk, StoredSheet Stored, ImmutableArray<Request> Requests)
 {
+    public static Letter Of(LetterId id, Desk desk, StoredSheet stored) =>
+        new(id, desk, stored, [.. stored.Sheet.Requests.Where(request => request.Operator == id.Operator)]);
+
     public string KeyOf(Request request) => $"{Stored.Id}/{request.Id}";
 
     public Request? RequestByKey(string requestKey) => Requests.FirstOrDefault(request => KeyOf(request) == requestKey);
@@ -41,13 +43,13 @@ public sealed class Letters(ReviewLinks links, SheetStore sheets, DeskRegister d
 
     internal async Task<Letter?> Find(LetterId id, CancellationToken cancellationToken)
     {
-        if (await sheets.Find(id.Sheet, cancellationToken) is not { } stored
-            || await desks.For(id.Operator, stored.Sheet.LeadRegion, cancellationToken) is not { } desk
-            || await sheets.Body(id.Sheet, stored.Sheet.Version, cancellationToken) is not { } body)
-        {
-            return null;
-        }
-
-        return new Letter(id, desk, stored, body, [.. stored.Sheet.Requests.Where(request => request.Operator == id.Operator)]);
+        return await sheets.Find(id.Sheet, cancellationToken) is { } stored
+            && await desks.For(id.Operator, stored.Sheet.LeadRegion, cancellationToken) is { } desk
+            ? Letter.Of(id, desk, stored)
+            : null;
     }
+
+    /// <summary>The current version as sent; for who shows it, not for who takes an answer.</summary>
+    internal async Task<byte[]> BodyOf(Letter letter, CancellationToken cancellationToken) =>
+        (await sheets.Body(letter.Stored.Id, letter.Stored.Sheet.Version, cancellationToken))!;
 }

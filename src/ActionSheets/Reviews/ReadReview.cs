@@ -21,13 +21,13 @@ public sealed class ReadReview(Endpoint<ReadReview> endpoint, Letters letters, S
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string token, CancellationToken cancellationToken) =>
         endpoint.Run(
             request,
-            _ => letters.WithLetter(token, letter => Task.FromResult(Results.Bytes(Json(letter), "application/json; charset=utf-8")), cancellationToken),
+            _ => letters.WithLetter(token, async letter => Results.Bytes(Json(letter, await letters.BodyOf(letter, cancellationToken)), "application/json; charset=utf-8"), cancellationToken),
             cancellationToken);
 
-    private byte[] Json(Letter letter)
+    private byte[] Json(Letter letter, byte[] body)
     {
         using var buffer = new MemoryStream();
-        using (var sent = JsonDocument.Parse(letter.Body))
+        using (var sent = JsonDocument.Parse(body))
         using (var writer = new Utf8JsonWriter(buffer, Readable))
         {
             writer.WriteStartObject();
@@ -46,7 +46,7 @@ public sealed class ReadReview(Endpoint<ReadReview> endpoint, Letters letters, S
                 writer.WritePropertyName("request");
                 SheetView.WriteRequest(writer, request, sent.RootElement);
                 writer.WritePropertyName("sheet");
-                writer.WriteRawValue(view.Json(letter.Stored.Sheet, letter.Body), skipInputValidation: true);
+                writer.WriteRawValue(view.Json(letter.Stored.Sheet, body), skipInputValidation: true);
                 writer.WriteStartArray("changes");
                 writer.WriteEndArray();
                 writer.WriteEndObject();

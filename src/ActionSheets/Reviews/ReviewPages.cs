@@ -39,9 +39,9 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
     internal static IResult NotOwn() =>
         Page.Of(Problem.Forbidden("Ce formulaire n'a pas été envoyé depuis la page qui l'affiche. Ouvrez de nouveau le lien de votre message."));
 
-    internal IResult Show(HttpContext context, string token, Letter letter, TypedFields fields)
+    internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken)
     {
-        using var sent = JsonDocument.Parse(letter.Body);
+        using var sent = JsonDocument.Parse(await letters.BodyOf(letter, cancellationToken));
         var requests = letter.Requests.Select(request => Shown(request, sent.RootElement)).ToList();
         var model = new ReviewModel(token, session.TokenFor(context), Shown(letter, sent.RootElement), requests, fields);
         return Page.Of<ReviewPage>(

@@ -19,7 +19,7 @@ public sealed class ShowReviewPage(Endpoint<ShowReviewPage> endpoint, ReviewPage
             _ => pages.WithLetter(
                 request.HttpContext,
                 token,
-                letter => Task.FromResult(pages.Show(request.HttpContext, token, letter, TypedFields.Empty)),
+                letter => pages.Show(request.HttpContext, token, letter, TypedFields.Empty, cancellationToken),
                 cancellationToken),
             cancellationToken);
 }

@@ -8,11 +8,13 @@ namespace ActionSheets.Sheets;
 /// <summary>
 /// Reference numbers <c>TI-{region}-{number}</c>, never given twice. Numbers are taken from the Region's counter in blocks that grow while
 /// submissions come fast, so a burst does not queue on one row; numbers of a block not used up are lost, and no one was promised otherwise.
+/// A block is one write: the counter is read only at first and after another instance has written it.
 /// </summary>
 public sealed class ReferenceNumbers(StorageClients storage, TimeProvider clock)
 {
+    private const string RowKey = "reference";
     private const int LargestBlock = 64;
-    private static readonly TimeSpan Fast = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Fast = TimeSpan.FromSeconds(10);
 
     private readonly TableClient _counters = storage.Table(StorageNames.Counters);
     private readonly ConcurrentDictionary<string, Block> _blocks = new(StringComparer.Ordinal);
@@ -40,37 +42,41 @@ public sealed class ReferenceNumbers(StorageClients storage, TimeProvider clock)
     {
         var isFast = block.Size > 0 && clock.GetElapsedTime(block.TakenAt) < Fast;
         var size = isFast ? Math.Min(block.Size * 2, LargestBlock) : 1;
-        int last;
-        while (true)
+        var seen = block.Counter ?? await Read(region, cancellationToken);
+        Counter? taken;
+        while ((taken = await TryTake(region, seen, size, cancellationToken)) is null)
         {
-            var row = await _counters.GetEntityIfExistsAsync<TableEntity>(region, "reference", cancellationToken: cancellationToken);
-            var taken = row.HasValue ? row.Value!.GetInt32("Last")!.Value : 0;
-            last = taken + size;
-            if (await TryTake(region, last, row.HasValue ? row.Value!.ETag : null, cancellationToken))
-            {
-                break;
-            }
+            seen = await Read(region, cancellationToken);
         }
 
-        (block.Next, block.Last, block.Size, block.TakenAt) = (last - size + 1, last, size, clock.GetTimestamp());
+        (block.Next, block.Last, block.Size, block.TakenAt, block.Counter) = (seen.Last + 1, taken.Last, size, clock.GetTimestamp(), taken);
     }
 
-    /// <summary>False when another instance was faster, or when our own write was answered by an error: the block is then simply lost.</summary>
-    private async Task<bool> TryTake(string region, int last, ETag? seen, CancellationToken cancellationToken)
+    private async Task<Counter> Read(string region, CancellationToken cancellationToken)
     {
-        var row = new TableEntity(region, "reference") { ["Last"] = last };
+        var row = await _counters.GetEntityIfExistsAsync<TableEntity>(region, RowKey, cancellationToken: cancellationToken);
+        return row.HasValue ? new Counter(row.Value!.GetInt32("Last")!.Value, row.Value.ETag) : new Counter(0, null);
+    }
+
+    /// <summary>Null when another instance was faster, or when our own write was answered by an error: the block is then simply lost.</summary>
+    private async Task<Counter?> TryTake(string region, Counter seen, int size, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(region, RowKey) { ["Last"] = seen.Last + size };
         try
         {
-            _ = seen is { } etag
+            var written = seen.ETag is { } etag
                 ? await _counters.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellationToken)
                 : await _counters.AddEntityAsync(row, cancellationToken);
-            return true;
+            return new Counter(seen.Last + size, written.Headers.ETag);
         }
-        catch (RequestFailedException failed) when (failed.Status is StorageFault.Conflict or StorageFault.PreconditionFailed)
+        catch (RequestFailedException failed) when (failed.Status is StorageFault.NotFound or StorageFault.Conflict or StorageFault.PreconditionFailed)
         {
-            return false;
+            return null;
         }
     }
+
+    /// <summary>A Region's counter as last seen; without a tag there is no row yet.</summary>
+    private sealed record Counter(int Last, ETag? ETag);
 
     private sealed class Block
     {
@@ -83,5 +89,7 @@ public sealed class ReferenceNumbers(StorageClients storage, TimeProvider clock)
         public int Size { get; set; }
 
         public long TakenAt { get; set; }
+
+        public Counter? Counter { get; set; }
     }
 }

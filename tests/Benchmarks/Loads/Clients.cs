@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Benchmarks.Servers;
 
 namespace Benchmarks.Loads;
 
@@ -10,15 +11,6 @@ namespace Benchmarks.Loads;
 internal sealed record LoadResult(TimeSpan Elapsed, IReadOnlyList<double> Milliseconds, IReadOnlyList<string?> Sheets)
 {
     public double PerSecond => Milliseconds.Count / Elapsed.TotalSeconds;
-
-    public double P99
-    {
-        get
-        {
-            var sorted = Milliseconds.Order().ToList();
-            return sorted[(int)Math.Ceiling(0.99 * sorted.Count) - 1];
-        }
-    }
 }
 
 /// <summary>Clients that each post one request after the other.</summary>
@@ -26,32 +18,35 @@ internal static class Clients
 {
     public const int Count = 32;
 
-    public static async Task<LoadResult> PostAsync(HttpClient client, IReadOnlyList<Posting> postings)
+    public static async Task<LoadResult> PostAsync(ServerProcess server, IReadOnlyList<Posting> postings)
     {
         var milliseconds = new double[postings.Count];
         var sheets = new string?[postings.Count];
         var next = -1;
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => Task.Run(PostOnAsync)));
-        return new LoadResult(Stopwatch.GetElapsedTime(started), milliseconds, sheets);
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        server.ThrowIfTroubled();
+        return new LoadResult(elapsed, milliseconds, sheets);
 
         async Task PostOnAsync()
         {
             for (var i = Interlocked.Increment(ref next); i < postings.Count; i = Interlocked.Increment(ref next))
             {
                 var begun = Stopwatch.GetTimestamp();
-                sheets[i] = await PostAsync(client, postings[i]);
+                sheets[i] = await PostAsync(server, postings[i]);
                 milliseconds[i] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
             }
         }
     }
 
-    private static async Task<string?> PostAsync(HttpClient client, Posting posting)
+    private static async Task<string?> PostAsync(ServerProcess server, Posting posting)
     {
         using var request = posting.ToRequest();
-        using var answer = await client.SendAsync(request);
+        using var answer = await server.Client.SendAsync(request);
         if (answer.StatusCode != HttpStatusCode.Created)
         {
+            server.ThrowIfTroubled();
             throw new BenchmarkException($"{posting.Path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         }
 

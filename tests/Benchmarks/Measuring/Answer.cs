@@ -20,6 +20,8 @@ internal static class Answer
 {
     public const string PerSecond = "answer";
 
+    private const int WarmUps = 3;
+
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Scale scale, CancellationToken cancellationToken)
     {
         var (pairs, answers) = scale == Scale.Small ? (5, 120) : (15, 300);
@@ -27,11 +29,12 @@ internal static class Answer
         var links = Links(stage);
 
         // The models' own answers, which the baseline copies from.
-        await Clients.PostAsync(stage.Product.Client, [.. stage.Models.Select((id, sample) => (id, sample)).Where(model => Asks(model.sample)).Select(model => Answering(links, model.id, model.id, model.sample))]);
+        await Clients.PostAsync(stage.Product, [.. stage.Models.Select((id, sample) => (id, sample)).Where(model => Asks(model.sample)).Select(model => Answering(links, model.id, model.id, model.sample))]);
         await stage.RememberAsync(Memory.Answered);
 
         var runs = await Interleaved.RunAsync(
             pairs,
+            WarmUps,
             () => RunAsync(stage, stage.Product, answers, (id, sample) => Answering(links, id, id, sample)),
             () => RunAsync(stage, stage.Bare, answers, (id, sample) => Answering(links, stage.Models[sample], id, sample)));
         return [runs.Figure(PerSecond, "answers/s", Goal.AtLeast(0.9), perSecond => perSecond)];
@@ -44,8 +47,7 @@ internal static class Answer
         var sheets = Enumerable.Range(0, int.MaxValue).Select(i => i % SampleSheets.Count).Where(Asks).Take(answers).Select(SampleSheets.Of).ToList();
         var ids = await stage.AcceptAsync(server, sheets);
         var postings = ids.Select((id, i) => answering(id, sheets[i].Sample)).ToList();
-        var load = await Clients.PostAsync(server.Client, postings);
-        server.ThrowIfTroubled();
+        var load = await Clients.PostAsync(server, postings);
         return load.PerSecond;
     }
 

@@ -5,15 +5,18 @@ namespace Benchmarks.Measuring;
 /// <summary>Runs A B A B: what the machine does beside us falls on both.</summary>
 internal static class Interleaved
 {
-    /// <summary>One pair more than asked for is run; the first warms up and is left out.</summary>
-    public static async Task<IReadOnlyList<(T Ours, T Baseline)>> RunAsync<T>(int pairs, Func<Task<T>> ours, Func<Task<T>> baseline)
+    /// <param name="pairs">Pairs that count.</param>
+    /// <param name="warmUps">Pairs run before, which do not.</param>
+    /// <param name="ours">One run of the product.</param>
+    /// <param name="baseline">One run of the baseline.</param>
+    public static async Task<IReadOnlyList<(T Ours, T Baseline)>> RunAsync<T>(int pairs, int warmUps, Func<Task<T>> ours, Func<Task<T>> baseline)
     {
         var results = new List<(T, T)>(pairs);
-        for (var i = -1; i < pairs; i++)
+        for (var i = 1 - warmUps; i <= pairs; i++)
         {
             var (first, second) = (await ours(), await baseline());
-            await Console.Error.WriteLineAsync($"  {(i < 0 ? "warm-up" : $"{i + 1}/{pairs}")}: {first} | {second}");
-            if (i >= 0)
+            await Console.Error.WriteLineAsync(FormattableString.Invariant($"  {(i < 1 ? "warm-up" : $"{i}/{pairs}")}: {first} | {second}"));
+            if (i >= 1)
             {
                 results.Add((first, second));
             }

@@ -53,6 +53,7 @@ internal static class Night
         var files = await bare.ReadAsync(night);
         var runs = await Interleaved.RunAsync(
             scale == Scale.Small ? 5 : 12,
+            warmUps: 1,
             () => TimeAsync(() => MakeAsync(maker, night = night.AddDays(1), cancellationToken)),
             () => TimeAsync(() => bare.RunAsync(files)));
         var time = runs.Figure(Milliseconds, "ms", Goal.AtMost(1.2), milliseconds => milliseconds);

@@ -14,6 +14,8 @@ internal static class Notify
     public const string PerSecond = "notify";
     public const string Strict = "notify-strict";
 
+    private const int WarmUps = 3;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -28,7 +30,7 @@ internal static class Notify
         await DrainAsync(stage.Product, ours, "/bench");
         await stage.RememberAsync(Memory.Notified);
 
-        var runs = await Interleaved.RunAsync(pairs, OursAsync, BaselineAsync);
+        var runs = await Interleaved.RunAsync(pairs, WarmUps, OursAsync, BaselineAsync);
         return
         [
             runs.Figure(PerSecond, "letters/s", Goal.AtLeast(0.9), run => run.PerSecond),
@@ -85,5 +87,8 @@ internal static class Notify
         return elapsed < Patience ? elapsed : throw new BenchmarkException($"The queue {queue.Name} was not empty after {Patience}.");
     }
 
-    private sealed record NotifyRun(double PerSecond, double StrictPerSecond);
+    private sealed record NotifyRun(double PerSecond, double StrictPerSecond)
+    {
+        public override string ToString() => FormattableString.Invariant($"{PerSecond:0.0} letters/s (strict {StrictPerSecond:0.0})");
+    }
 }

@@ -47,7 +47,7 @@ internal sealed class Stage : IAsyncDisposable
         Bare.PostAsync($"/bench/remember/{moment}", new RememberedSheets(Product.Client.BaseAddress!, Models).ToContent());
 
     public async Task<IReadOnlyList<string>> AcceptAsync(ServerProcess server, IReadOnlyList<Posting> sheets) =>
-        [.. (await Clients.PostAsync(server.Client, sheets)).Sheets.Select(id => id!)];
+        [.. (await Clients.PostAsync(server, sheets)).Sheets.Select(id => id!)];
 
     public async ValueTask DisposeAsync()
     {
