@@ -118,7 +118,7 @@ public sealed class NightCrashTests(Azurite azurite) : SmallScenario(azurite)
     private Task<NightContent> Content(NightFolder folder, string night) => NightContent.Write(
         folder,
         Day(night),
-        SheetInTime.Of(Get<SheetStore>().Journals(CancellationToken.None), Day(night)),
+        SheetInTime.Of(Get<SheetJournals>().Of(["75", "93"], CancellationToken.None), Day(night)),
         Get<ReferenceData>(),
         new NightTotals(),
         CancellationToken.None);
