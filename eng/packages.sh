@@ -20,11 +20,9 @@ work=$(mktemp -d "$all/work.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 fail() { echo "eng/packages.sh: error: $1." >&2; tail -n 15 "$work/log" >&2 || true; exit 1; }
 
-# A nested dotnet must not take the outer build for its own, nor leave a server behind that keeps the output or the lock open.
+# A nested dotnet must not take the outer build for its own, nor leave a node behind that keeps the output or the lock open.
 unset "${!MSBUILD@}"
-dotnet() {
-    "${DOTNET_HOST_PATH:-dotnet}" "$@" -nodeReuse:false -p:UseSharedCompilation=false -p:Scratch="$work/" >"$work/log" 2>&1 9>&-
-}
+nested() { "${DOTNET_HOST_PATH:-dotnet}" "$@" -nodeReuse:false -p:Scratch="$work/" >"$work/log" 2>&1 9>&-; }
 
 worker=Microsoft.Azure.Functions.Worker
 cat >"$work/wanted" <<EOF
@@ -51,7 +49,7 @@ download() {
         echo '</ItemGroup></Project>'
     } >"$work/download/download.csproj"
     echo '<Project />' | tee "$work/download/Directory."{Build.props,Build.targets,Packages.props} >/dev/null
-    dotnet restore "$work/download/download.csproj" --force "$@"
+    nested restore "$work/download/download.csproj" --force "$@"
 }
 
 # What does the feed lack? Only its own "there is no such package" counts: a feed that cannot be reached is an error.
@@ -95,7 +93,7 @@ if [ -s "$work/lacking" ]; then
         done <"$work/lacking"
         echo '</Solution>'
     } >"$work/lacking.slnx"
-    dotnet pack "$work/lacking.slnx" -p:Dlls="$all/dlls/" "${@/#/-p:}" || fail "the stand-ins could not be packed"
+    nested pack "$work/lacking.slnx" -p:Dlls="$all/dlls/" "${@/#/-p:}" || fail "the stand-ins could not be packed"
 
     # Unpacked before any other source is asked, so that with RestrictedFeed=true they win over a feed that has them too.
     grep -v '^Azure.Storage.Queues ' "$work/lacking" | download --packages "$work/installed" --source "$work/feed" \

@@ -44,8 +44,9 @@ internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
                 && text.ValueKind == JsonValueKind.String
                 && TryParse(text.GetString()!, out batch);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Not JSON, or text with a lone surrogate.
             return false;
         }
     }

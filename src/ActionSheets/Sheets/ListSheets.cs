@@ -64,9 +64,9 @@ public sealed class ListSheets(Endpoint<ListSheets> endpoint, SheetIndex index, 
         }
 
         var bytes = new byte[continuation.Length];
-        if (Convert.TryFromBase64String(continuation, bytes, out var length))
+        if (Convert.TryFromBase64String(continuation, bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length) is var rowKey && SheetIndex.IsRowKey(rowKey))
         {
-            return Encoding.UTF8.GetString(bytes, 0, length);
+            return rowKey;
         }
 
         faults.Add("continuation", "Cette suite n'est pas de nous.");

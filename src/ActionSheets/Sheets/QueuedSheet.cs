@@ -9,18 +9,20 @@ namespace ActionSheets.Sheets;
 /// </summary>
 internal sealed record QueuedSheet(Guid Key, string Region, string SubmittedBy, byte[]? Sheet, string? Blob)
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    /// <summary>Deeper than any message is long: what is wrong inside the sheet gets a verdict, not poison.</summary>
+    private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = 64 * 1024 };
 
     /// <summary>Null for a message that is not ours: without key and Region there is nobody to tell.</summary>
     public static QueuedSheet? Read(string message, ReferenceData reference)
     {
         try
         {
-            using var document = JsonDocument.Parse(message, Strict);
+            using var document = JsonDocument.Parse(message, Lenient);
             var root = document.RootElement;
             var hasSheet = root.TryGetProperty("sheet", out var sheet);
             var hasBlob = root.TryGetProperty("blob", out var blob);
-            return Guid.TryParseExact(root.GetProperty("key").GetString(), "D", out var key)
+            return root.EnumerateObject().DistinctBy(member => member.Name, StringComparer.Ordinal).Count() == root.EnumerateObject().Count()
+                && Guid.TryParseExact(root.GetProperty("key").GetString(), "D", out var key)
                 && root.GetProperty("region").GetString() is { } region && reference.RegionByCode(region) is not null
                 && root.GetProperty("submittedBy").GetString() is { Length: > 0 } submittedBy
                 && hasSheet != hasBlob

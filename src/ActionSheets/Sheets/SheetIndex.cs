@@ -65,6 +65,10 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     /// <summary>Property that says a sheet asks this operator; table filters cannot search inside a list.</summary>
     internal static string AsksProperty(string operatorCode) => "Asks_" + operatorCode.Replace('-', '_');
 
+    /// <summary>True for the key of a line: a continuation comes back from outside.</summary>
+    internal static bool IsRowKey(string text) =>
+        text.Split('|') is [var time, var sheet] && time.Length == 19 && time.All(char.IsAsciiDigit) && SheetId.TryParse(sheet, out _);
+
     private static DateTimeOffset? WaitsSince(Sheet sheet) => sheet.Requests.Where(request => request.IsOpen).Min(request => request.SentAt);
 
     private static string WaitingKey(DateTimeOffset since, string sheet) => FormattableString.Invariant($"{WaitingFrom}{since.UtcTicks:D19}|{sheet}");

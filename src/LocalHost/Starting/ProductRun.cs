@@ -9,10 +9,10 @@ namespace LocalHost.Starting;
 /// <summary>One run of the product on this machine, from storage up to storage down.</summary>
 internal static class ProductRun
 {
-    /// <summary>In all the end takes less than ten seconds: draining, closing connections, and Azurite's own writing.</summary>
+    /// <summary>In all the end takes less than ten seconds: draining, closing connections, and what is left for Azurite's own writing.</summary>
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(9.5);
     private static readonly TimeSpan TimeToDrain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TimeToGiveUp = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan TimeForAzurite = TimeSpan.FromSeconds(2.5);
 
     public static async Task RunAsync(Arguments arguments)
     {
@@ -35,7 +35,11 @@ internal static class ProductRun
         }
         finally
         {
-            await (azurite?.StopAsync(TimeForAzurite) ?? Task.CompletedTask);
+            if (azurite is not null)
+            {
+                var left = TimeToEnd - shutdown.Elapsed;
+                await azurite.StopAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace LocalHost.Starting;
@@ -8,6 +9,7 @@ internal sealed class Shutdown : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandoned = new();
     private readonly List<PosixSignalRegistration> _signals = [];
+    private long _begun = Stopwatch.GetTimestamp();
 
     /// <summary>SIGTERM or Ctrl-C has come: nothing new begins.</summary>
     public CancellationToken Stopping => _stopping.Token;
@@ -31,7 +33,14 @@ internal sealed class Shutdown : IDisposable
         return shutdown;
     }
 
-    public void Begin() => _stopping.Cancel();
+    /// <summary>How long ago it began.</summary>
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_begun);
+
+    public void Begin()
+    {
+        _begun = Stopwatch.GetTimestamp();
+        _stopping.Cancel();
+    }
 
     public void Abandon() => _abandoned.Cancel();
 

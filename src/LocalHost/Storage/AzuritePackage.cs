@@ -41,6 +41,11 @@ internal static class AzuritePackage
     private static async Task InstallAsync(string source, string installed, CancellationToken cancellationToken)
     {
         await Console.Error.WriteLineAsync("Installing Azurite from npm (once)...".AsMemory(), cancellationToken);
+        foreach (var abandoned in Directory.GetDirectories(Path.GetDirectoryName(installed)!, "azurite-*.*"))
+        {
+            Directory.Delete(abandoned, recursive: true);
+        }
+
         var beside = $"{installed}.{Guid.NewGuid():N}";
         Directory.CreateDirectory(beside);
         foreach (var name in (string[])["package.json", "package-lock.json"])

@@ -29,6 +29,11 @@ internal sealed class AzuriteStorage
     /// <param name="cancellationToken">Gives up waiting; an Azurite that was started stays, and is found again.</param>
     public static async Task<AzuriteStorage> StartAsync(string folder, string key, CancellationToken cancellationToken)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new CannotStartException("LocalHost starts Azurite on Linux and macOS; on Windows use WSL, or --storage CONNECTION.");
+        }
+
         var script = await AzuritePackage.InstalledAsync(cancellationToken);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);

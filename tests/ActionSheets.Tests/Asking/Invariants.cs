@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
+using ActionSheets.Tests.Sheets;
 using ActionSheets.Web;
 using Azure.Data.Tables;
 using Xunit;
@@ -54,15 +55,25 @@ internal static class Invariants
         return stored;
     }
 
-    /// <summary>Each sheet stands once in the list of each of its Regions, as it is.</summary>
+    /// <summary>Each sheet stands once in the list of each of its Regions, as it is; what waits is known in its leading Region.</summary>
     private static async Task CheckLists(TableServiceClient account, Dictionary<string, Sheet> sheets)
     {
-        var lists = await account.GetTableClient(StorageNames.SheetIndex).QueryAsync<TableEntity>().ToListAsync();
-        var listed = lists.Select(row => (row.PartitionKey, Id: row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..], Status: row.GetString("Status"), Open: row.GetInt32("Open"), Answered: row.GetInt32("Answered")));
-        var expected = sheets.Values.SelectMany(sheet => Tests.Sheets.SheetExamples.Reference.TerritoryById(sheet.TerritoryId)!.Regions.Select(region => (
-            region, sheet.Id, Wire.Name(sheet.Status), (int?)sheet.Requests.Count(request => request.IsOpen), (int?)sheet.Requests.Count(request => request.Status == RequestStatus.Answered))));
-        Assert.Equal(expected.Order(), listed.Order());
+        var rows = await account.GetTableClient(StorageNames.SheetIndex).QueryAsync<TableEntity>().ToListAsync();
+        var listed = rows.Where(row => char.IsAsciiDigit(row.RowKey[0]))
+            .Select(row => Line(row.PartitionKey, IdIn(row), row.GetString("Status"), row.GetInt32("Open"), row.GetInt32("Answered")));
+        var expected = sheets.Values.SelectMany(sheet => SheetExamples.Reference.TerritoryById(sheet.TerritoryId)!.Regions.Select(region => Line(
+            region, sheet.Id, Wire.Name(sheet.Status), sheet.Requests.Count(request => request.IsOpen), sheet.Requests.Count(request => request.Status == RequestStatus.Answered))));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+
+        var waiting = rows.Where(row => row.RowKey.StartsWith("o|", StringComparison.Ordinal)).Select(row => $"{IdIn(row)} {row.GetDateTimeOffset("WaitsSince"):O}");
+        var waits = sheets.Values.Select(sheet => (sheet.Id, Since: sheet.Requests.Where(request => request.IsOpen).Min(request => request.SentAt)))
+            .Where(sheet => sheet.Since is not null).Select(sheet => $"{sheet.Id} {sheet.Since!.Value.ToUniversalTime():O}");
+        Assert.Equal(waits.Order(StringComparer.Ordinal), waiting.Order(StringComparer.Ordinal));
     }
+
+    private static string IdIn(TableEntity row) => row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..];
+
+    private static string Line(string region, string id, string? status, int? open, int? answered) => $"{region} {id} {status} {open} {answered}";
 
     private static string Written(Sheet sheet) => JsonSerializer.Serialize(sheet, SheetJsonContext.Default.Sheet);
 }
