@@ -73,6 +73,7 @@ public static class ActionSheetsServices
     private static void AddSheets(IServiceCollection services)
     {
         services.AddSingleton<SheetStore>();
+        services.AddSingleton<SheetJournals>();
         services.AddSingleton<SheetIndex>();
         services.AddSingleton<Receipts>();
         services.AddSingleton<ReferenceNumbers>();

@@ -7,7 +7,7 @@ namespace ActionSheets.Nights;
 /// Which nights to make, and in what order, so that the manifest of each night of the chain names the one before it. The chain starts on
 /// the day of the first journal entry, or yesterday while there is none, and has no gap: a night that fails its checks stops it until it passes.
 /// </summary>
-public sealed class NightChain(NightRegister register, NightMaker maker, SheetStore sheets, TimeProvider clock)
+public sealed class NightChain(NightRegister register, NightMaker maker, SheetJournals journals, TimeProvider clock)
 {
     internal async Task MakeUpTo(DateOnly asked, CancellationToken cancellationToken)
     {
@@ -71,6 +71,6 @@ public sealed class NightChain(NightRegister register, NightMaker maker, SheetSt
     private async Task<DateOnly> StartOfChain(CancellationToken cancellationToken)
     {
         var yesterday = ParisDay.Of(clock.GetUtcNow()).AddDays(-1);
-        return await sheets.FirstEntryAt(cancellationToken) is { } at && ParisDay.Of(at) < yesterday ? ParisDay.Of(at) : yesterday;
+        return await journals.FirstEntryAt(cancellationToken) is { } at && ParisDay.Of(at) < yesterday ? ParisDay.Of(at) : yesterday;
     }
 }

@@ -10,7 +10,7 @@ namespace ActionSheets.Nights;
 /// written, the row publishes it all. Killed anywhere, the next run begins again and finds nothing in its way.
 /// </summary>
 public sealed partial class NightMaker(
-    SheetStore sheets, NightRegister register, NightAlarms alarms, ReferenceData reference, StorageClients storage, TimeProvider clock, ILogger<NightMaker> logger)
+    SheetJournals journals, NightRegister register, NightAlarms alarms, ReferenceData reference, StorageClients storage, TimeProvider clock, ILogger<NightMaker> logger)
 {
     /// <summary>Where the count of the whole starts: from nothing. A test starts elsewhere, to see the checks fail.</summary>
     internal Func<NightTotals> StartCount { get; set; } = () => new NightTotals();
@@ -22,7 +22,7 @@ public sealed partial class NightMaker(
         {
             var standing = await register.Find(night, cancellationToken);
             using var folder = new NightFolder(storage.Blobs.GetBlobContainerClient(StorageNames.Exports), night);
-            var inTime = SheetInTime.Of(sheets.Journals(cancellationToken), night);
+            var inTime = SheetInTime.Of(journals.Of(reference.Regions.Select(region => region.Code), cancellationToken), night);
             var content = await NightContent.Write(folder, night, inTime, reference, StartCount(), cancellationToken);
             if (content.FailedChecks is { Length: > 0 } failed)
             {

@@ -12,6 +12,9 @@ internal static class SheetRows
     public const string JournalFrom = "j|";
     public const string JournalTo = "j}";
 
+    /// <summary>What a fold needs of an entry: not who acted, no personal data, no hashes.</summary>
+    public static readonly IReadOnlyList<string> FoldColumns = ["PartitionKey", "RowKey", "At", "Type", "Data"];
+
     public static string JournalKey(int number) => FormattableString.Invariant($"j|{number:D6}");
 
     public static string VersionKey(int version, int part) =>
@@ -61,7 +64,7 @@ internal static class SheetRows
     }
 
     public static JournalEntry ToJournalEntry(TableEntity row) => JournalEntry.Restore(
-        int.Parse(row.RowKey.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture),
+        NumberOf(row),
         Instant.Parse(row.GetString("At")),
         row.GetString("Actor"),
         row.GetString("Type"),
@@ -70,4 +73,13 @@ internal static class SheetRows
         row.GetString("PrivateSalt"),
         row.GetString("PreviousHash"),
         row.GetString("Hash"));
+
+    /// <summary>Whether a row read by <see cref="FoldColumns"/> has more data than fits the first property.</summary>
+    public static bool IsCut(TableEntity row) => EntityText.MayGoOn(row.GetBinary("Data"));
+
+    /// <summary>An entry to fold, without what proves it.</summary>
+    public static JournalEntry ToFoldedEntry(TableEntity row) => JournalEntry.Restore(
+        NumberOf(row), Instant.Parse(row.GetString("At")), "", row.GetString("Type"), row.GetText("Data")!, null, null, "", "");
+
+    private static int NumberOf(TableEntity row) => int.Parse(row.RowKey.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture);
 }

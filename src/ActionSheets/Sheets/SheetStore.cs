@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using ActionSheets.Mail;
-using ActionSheets.Reference;
 using ActionSheets.Storage;
 using Azure;
 using Azure.Data.Tables;
@@ -63,48 +62,6 @@ public sealed class SheetStore(StorageClients storage)
         }
 
         return Sheet.Fold(entries);
-    }
-
-    /// <summary>
-    /// Every journal entry of every sheet: Region by Region, sheet by sheet, in order. Reads the whole table, for the night only; while the
-    /// caller works on one page, the next is on its way.
-    /// </summary>
-    internal async IAsyncEnumerable<(string Sheet, JournalEntry Entry)> Journals([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var filter = TableClient.CreateQueryFilter($"RowKey ge {SheetRows.JournalFrom} and RowKey lt {SheetRows.JournalTo}");
-        await using var pages = _commits.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
-        var coming = pages.MoveNextAsync().AsTask();
-        try
-        {
-            while (await coming)
-            {
-                var rows = pages.Current.Values;
-                coming = pages.MoveNextAsync().AsTask();
-                foreach (var row in rows)
-                {
-                    yield return (row.PartitionKey, SheetRows.ToJournalEntry(row));
-                }
-            }
-        }
-        finally
-        {
-            // An enumerator may not be left while it moves.
-            await ((Task)coming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    /// <summary>When the first entry of any journal was made; null while there is none. Reads the whole table, before the first night only.</summary>
-    internal async Task<DateTimeOffset?> FirstEntryAt(CancellationToken cancellationToken)
-    {
-        var filter = TableClient.CreateQueryFilter($"RowKey eq {SheetRows.JournalKey(1)}");
-        DateTimeOffset? first = null;
-        await foreach (var row in _commits.QueryAsync<TableEntity>(filter, select: ["At"], cancellationToken: cancellationToken))
-        {
-            var at = Instant.Parse(row.GetString("At"));
-            first = first is null || at < first ? at : first;
-        }
-
-        return first;
     }
 
     /// <summary>

@@ -50,6 +50,9 @@ internal static class EntityText
         return all.ToArray();
     }
 
+    /// <summary>Whether a text may go on in a second property after this first one.</summary>
+    public static bool MayGoOn(byte[] first) => first.Length == ChunkBytes;
+
     public static string? GetText(this TableEntity entity, string name) =>
         entity.GetBytes(name) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 

@@ -95,6 +95,17 @@ public sealed partial class NightContentTests(Azurite azurite) : SmallScenario(a
         Assert.Equal("'-Danger\r\n@SUM(1+1)", hostile[9]);
     }
 
+    [Fact]
+    public async Task An_entry_of_more_than_one_property_is_read_whole()
+    {
+        var owner = new string('€', 30_000);
+        await Submit("2019-03-31T09:00:00", "TI-93-0001", owner: owner);
+
+        await MakeFirst();
+
+        Assert.Equal(owner, (await Csv(Night, "action-sheets.csv"))[1][9]);
+    }
+
     [GeneratedRegex("\"codeVersion\": \"[^\"]+\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CodeVersion();
 }

@@ -64,6 +64,25 @@ public sealed class NightCrashTests(Azurite azurite) : SmallScenario(azurite)
     }
 
     [Fact]
+    public async Task Runs_at_once_while_late_entries_come_in_never_mix_and_the_last_look_counts()
+    {
+        await Happen();
+        await StartChain();
+        await using var second = Start();
+        var other = second.GetRequiredService<MakeNight>();
+        for (var late = 0; late < 6; late++)
+        {
+            var coming = Submit("2019-03-31T22:00:00", $"TI-93-{100 + late}", budget: late);
+            await Task.WhenAll(Make(Night), other.Run($$"""{"night":"{{Night}}"}""", CancellationToken.None), coming, Make(Night));
+            await Stands(Night);
+        }
+
+        await Make(Night);
+        await Stands(Night);
+        Assert.Equal(10, (await Json(Night, "totals.json")).GetProperty("sheets").GetInt32());
+    }
+
+    [Fact]
     public async Task A_run_that_was_overtaken_by_a_fuller_one_does_not_bring_the_older_content_back()
     {
         await Happen();
@@ -118,7 +137,7 @@ public sealed class NightCrashTests(Azurite azurite) : SmallScenario(azurite)
     private Task<NightContent> Content(NightFolder folder, string night) => NightContent.Write(
         folder,
         Day(night),
-        SheetInTime.Of(Get<SheetStore>().Journals(CancellationToken.None), Day(night)),
+        SheetInTime.Of(Get<SheetJournals>().Of(["75", "93"], CancellationToken.None), Day(night)),
         Get<ReferenceData>(),
         new NightTotals(),
         CancellationToken.None);
