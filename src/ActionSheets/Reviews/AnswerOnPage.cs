@@ -17,9 +17,11 @@ public sealed class AnswerOnPage(Endpoint<AnswerOnPage> endpoint, ReviewPages pa
             caller => pages.WithLetter(
                 request.HttpContext,
                 token,
-                async letter => await pages.OwnForm(request, cancellationToken) is { } form
-                    ? await Answer(request.HttpContext, token, letter, ReviewPages.Fields(form), caller, cancellationToken)
-                    : ReviewPages.NotOwn(),
+                async letter =>
+                {
+                    var (form, unread) = await pages.OwnForm(request, cancellationToken);
+                    return unread is null ? await Answer(request.HttpContext, token, letter, ReviewPages.Fields(form!), caller, cancellationToken) : Page.Of(unread);
+                },
                 cancellationToken),
             cancellationToken);
 

@@ -19,12 +19,13 @@ public sealed class ConfirmOnPage(Endpoint<ConfirmOnPage> endpoint, ReviewPages 
                 token,
                 async letter =>
                 {
-                    if (await pages.OwnForm(request, cancellationToken) is not { } form)
+                    var (form, unread) = await pages.OwnForm(request, cancellationToken);
+                    if (unread is not null)
                     {
-                        return ReviewPages.NotOwn();
+                        return Page.Of(unread);
                     }
 
-                    var email = form["email"].ToString();
+                    var email = form!["email"].ToString();
                     var (recorded, problem) = await answering.Confirm(letter, email, form["code"].ToString(), cancellationToken);
                     return problem is null
                         ? ReviewPages.Show(token, recorded!)

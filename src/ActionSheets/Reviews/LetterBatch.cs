@@ -26,6 +26,8 @@ public sealed partial class LetterBatch(
 
         if (await sheets.FindOutbox(batch, cancellationToken) is not { } outbox)
         {
+            // The run that marked the last letter may have died before its list was written.
+            await index.Put(stored.Sheet, cancellationToken);
             return BatchResult.Done;
         }
 

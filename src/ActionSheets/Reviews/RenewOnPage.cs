@@ -16,9 +16,9 @@ public sealed class RenewOnPage(Endpoint<RenewOnPage> endpoint, ReviewPages page
             request,
             async _ =>
             {
-                if (await pages.OwnForm(request, cancellationToken) is null)
+                if (await pages.OwnForm(request, cancellationToken) is { Problem: { } unread })
                 {
-                    return ReviewPages.NotOwn();
+                    return Page.Of(unread);
                 }
 
                 return await renewal.Renew(token, cancellationToken)

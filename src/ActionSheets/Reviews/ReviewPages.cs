@@ -24,20 +24,9 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
             _ => Page.Of(Problem.NotFound()),
         };
 
-    /// <summary>The posted form of the browser that was shown it; null for anyone else's.</summary>
-    internal async Task<IFormCollection?> OwnForm(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (!request.HasFormContentType)
-        {
-            return null;
-        }
-
-        var form = await request.ReadFormAsync(cancellationToken);
-        return session.IsOwn(request.HttpContext, form[PageSession.Field]) ? form : null;
-    }
-
-    internal static IResult NotOwn() =>
-        Page.Of(Problem.Forbidden("Ce formulaire n'a pas été envoyé depuis la page qui l'affiche. Ouvrez de nouveau le lien de votre message."));
+    /// <inheritdoc cref="PageSession.ReadOwn" />
+    internal Task<(IFormCollection? Form, Problem? Problem)> OwnForm(HttpRequest request, CancellationToken cancellationToken) =>
+        session.ReadOwn(request, cancellationToken);
 
     internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken)
     {

@@ -33,9 +33,9 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         }
     }
 
-    /// <summary>Writes only when something a list shows has changed.</summary>
+    /// <summary>Writes only when something a list shows has changed, or since when the sheet waits.</summary>
     internal Task Put(Sheet before, Sheet after, CancellationToken cancellationToken) =>
-        Line(before) == Line(after) ? Task.CompletedTask : Put(after, cancellationToken);
+        Line(before) == Line(after) && WaitsSince(before) == WaitsSince(after) ? Task.CompletedTask : Put(after, cancellationToken);
 
     /// <summary>One page of one Region's list, from after the row key <paramref name="after"/>.</summary>
     internal async Task<IReadOnlyList<(string RowKey, ListedSheet Sheet)>> Page(

@@ -31,7 +31,30 @@ public sealed class PageSession(IOptions<LinkOptions> keys)
         return Sign(keys.Value.Keys[0], value);
     }
 
-    internal bool IsOwn(HttpContext context, string? token) =>
+    /// <summary>The posted form of the browser that was shown it, or why it is not read.</summary>
+    internal async Task<(IFormCollection? Form, Problem? Problem)> ReadOwn(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.HasFormContentType)
+        {
+            return (null, NotOwn());
+        }
+
+        try
+        {
+            var form = await request.ReadFormAsync(cancellationToken);
+            return IsOwn(request.HttpContext, form[Field]) ? (form, null) : (null, NotOwn());
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException)
+        {
+            // No browser writes such a form: a NUL, broken parts, thousands of fields.
+            return (null, Problem.Malformed("Ce formulaire n'est pas lisible."));
+        }
+    }
+
+    private static Problem NotOwn() =>
+        Problem.Forbidden("Ce formulaire n'a pas été envoyé depuis la page qui l'affiche. Ouvrez de nouveau le lien de votre message.");
+
+    private bool IsOwn(HttpContext context, string? token) =>
         context.Request.Cookies[Cookie] is { Length: > 0 } value && token is not null
         && keys.Value.Keys.Any(key => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(key, value)), Encoding.UTF8.GetBytes(token)));
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActionSheets.Tests.Asking;
-using ActionSheets.Tests.Nights;
 using ActionSheets.Tests.Sheets;
 using Xunit;
 

@@ -110,8 +110,10 @@ public sealed partial class ReviewPagesTests(Product product) : IDisposable
     {
         var (_, token) = await product.LetterOfAsync(SheetExamples.Smallest(), "etat");
         var page = await _browser.OpenAsync($"/avis/{token}");
-        var lone = await _browser.SubmitAsync(page, ("s1.kind", "refused"), ("s1.reason", "\u0000"), ("respondent.name", "Sacha"), ("respondent.email", "sacha@etat.example"));
-        lone.Is(422);
+        async Task<Reply> RefusedAsync(string reason) =>
+            await _browser.SubmitAsync(page, ("s1.kind", "refused"), ("s1.reason", reason), ("respondent.name", "Sacha"), ("respondent.email", "sacha@etat.example"));
+        (await RefusedAsync("\u000b")).Is(422);
+        (await RefusedAsync("\u0000")).Is(400);
         using var multipart = new MultipartFormDataContent("x") { { new StringContent("x"), "x" } };
         (await product.Anyone.AskAsync(HttpMethod.Post, $"/avis/{token}", multipart)).Is(403);
         using var broken = HttpClientExtensions.Json(Encoding.ASCII.GetBytes("no parts"), "multipart/form-data");
