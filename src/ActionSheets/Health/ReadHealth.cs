@@ -27,10 +27,11 @@ public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, Sheet
     private async Task<IResult> Look(CancellationToken cancellationToken)
     {
         var now = Instant.NowOn(clock);
-        var oldestMail = await due.Oldest(cancellationToken);
-        var lastNight = (await nights.Latest(cancellationToken))?.Night;
-        var failedNights = await alarms.Standing(cancellationToken);
-        var deadLetters = await mails.CountDead(cancellationToken) + failedNights.Count + await CountPoison(cancellationToken);
+        var (mail, latest, standing) = (due.Oldest(cancellationToken), nights.Latest(cancellationToken), alarms.Standing(cancellationToken));
+        var (dead, poison, waiting) = (mails.CountDead(cancellationToken), CountPoison(cancellationToken), index.OldestWaiting(cancellationToken));
+        await Task.WhenAll(mail, latest, standing, dead, poison, waiting);
+        var (oldestMail, lastNight, failedNights) = (await mail, (await latest)?.Night, await standing);
+        var deadLetters = await dead + failedNights.Count + await poison;
         string[] missed =
         [
             .. oldestMail is { } since && now - since > MailIsLate ? ["mail"] : Array.Empty<string>(),
@@ -42,7 +43,7 @@ public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, Sheet
                 Status = missed.Length == 0 && deadLetters == 0 ? "ok" : "degraded",
                 Storage = "ok",
                 OldestUnsentMail = oldestMail,
-                OldestUnansweredRequest = await index.OldestWaiting(cancellationToken),
+                OldestUnansweredRequest = await waiting,
                 LastNight = lastNight,
                 DeadLetters = deadLetters,
                 Missed = missed,

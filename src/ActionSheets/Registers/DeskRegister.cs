@@ -21,14 +21,8 @@ public sealed class DeskRegister(StorageClients storage)
     /// <summary>The desk of this Region, or else the one for all Regions; null when there is neither.</summary>
     internal async Task<Desk?> For(string body, string region, CancellationToken cancellationToken)
     {
-        Desk? found = null;
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {body} and (RowKey eq {region} or RowKey eq {AllRegions})");
-        await foreach (var row in _desks.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            found = row.RowKey == region || found is null ? FromEntity(row) : found;
-        }
-
-        return found;
+        var found = await Task.WhenAll(Find(body, region, cancellationToken), Find(body, AllRegions, cancellationToken));
+        return found[0] ?? found[1];
     }
 
     internal Task Write(Desk desk, CancellationToken cancellationToken) =>

@@ -38,16 +38,19 @@ public sealed class AnswerRecorder(SheetStore sheets, SheetIndex index, Receipts
                 return recordings;
             }
 
-            foreach (var entry in entries)
-            {
-                var given = (AnswerGiven)entry.Event;
-                await receipts.Point(given.Receipt, new ReceiptPointer(stored.Id, ReceiptKind.Answer, given.Number), cancellationToken);
-            }
-
+            var pointed = Task.WhenAll(entries.Select(entry => (AnswerGiven)entry.Event)
+                .Select(given => receipts.Point(given.Receipt, new ReceiptPointer(seen.Id, ReceiptKind.Answer, given.Number), cancellationToken)));
             var last = (AnswerGiven)entries[^1].Event;
             var notice = new OutboxRow(new MailBatch(MailKind.Answers, stored.Id.Value, FormattableString.Invariant($"a{last.Number}")), Instant.NowOn(clock), FirstOf(entries));
             var before = stored;
-            var after = await outbox.Commit(notice.Batch, () => sheets.Append(before, entries, owed: notice), cancellationToken);
+            var after = await outbox.Commit(
+                notice.Batch,
+                async () =>
+                {
+                    await pointed;
+                    return await sheets.Append(before, entries, owed: notice);
+                },
+                cancellationToken);
             if (after is not null)
             {
                 await index.Put(before.Sheet, after.Sheet, CancellationToken.None);

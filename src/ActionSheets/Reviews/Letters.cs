@@ -43,10 +43,9 @@ public sealed class Letters(ReviewLinks links, SheetStore sheets, DeskRegister d
 
     internal async Task<Letter?> Find(LetterId id, CancellationToken cancellationToken)
     {
-        return await sheets.Find(id.Sheet, cancellationToken) is { } stored
-            && await desks.For(id.Operator, stored.Sheet.LeadRegion, cancellationToken) is { } desk
-            ? Letter.Of(id, desk, stored)
-            : null;
+        var desk = desks.For(id.Operator, id.Sheet.Region, cancellationToken);
+        var stored = await sheets.Find(id.Sheet, cancellationToken);
+        return await desk is { } found && stored is not null ? Letter.Of(id, found, stored) : null;
     }
 
     /// <summary>The current version as sent; for who shows it, not for who takes an answer.</summary>

@@ -139,7 +139,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
             var stands = found.HasValue ? found.Value : null;
             if (stands is null || stands.GetInt32("JournalLength") < row.GetInt32("JournalLength"))
             {
-                await _index.SubmitTransactionAsync(Replacement(stands, row, sheet), cancellationToken);
+                await Replace(stands, row, sheet, cancellationToken);
             }
 
             return true;
@@ -156,26 +156,32 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     }
 
     /// <summary>The line, and with it the row that says since when the sheet waits, moved when that has changed.</summary>
-    private static IEnumerable<TableTransactionAction> Replacement(TableEntity? stands, TableEntity row, string sheet)
+    private async Task Replace(TableEntity? stands, TableEntity row, string sheet, CancellationToken cancellationToken)
     {
-        yield return stands is null
-            ? new TableTransactionAction(TableTransactionActionType.Add, row)
-            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, stands.ETag);
         var (waited, waits) = (stands?.GetDateTimeOffset("WaitsSince"), row.GetDateTimeOffset("WaitsSince"));
-        if (waited == waits)
+        if (stands is not null && waited == waits)
         {
-            yield break;
+            await _index.UpdateEntityAsync(row, stands.ETag, TableUpdateMode.Replace, cancellationToken);
+            return;
         }
 
+        var line = stands is null
+            ? new TableTransactionAction(TableTransactionActionType.Add, row)
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, stands.ETag);
+        await _index.SubmitTransactionAsync([line, .. Move(waited, waits, row.PartitionKey, sheet)], cancellationToken);
+    }
+
+    private static IEnumerable<TableTransactionAction> Move(DateTimeOffset? waited, DateTimeOffset? waits, string region, string sheet)
+    {
         if (waited is { } before)
         {
-            yield return new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, WaitingKey(before, sheet)), ETag.All);
+            yield return new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(region, WaitingKey(before, sheet)), ETag.All);
         }
 
         if (waits is { } since)
         {
             yield return new TableTransactionAction(
-                TableTransactionActionType.UpsertReplace, new TableEntity(row.PartitionKey, WaitingKey(since, sheet)) { ["WaitsSince"] = since });
+                TableTransactionActionType.UpsertReplace, new TableEntity(region, WaitingKey(since, sheet)) { ["WaitsSince"] = since });
         }
     }
 

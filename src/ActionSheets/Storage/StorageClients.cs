@@ -54,6 +54,15 @@ public sealed class StorageClients : IDisposable
 
     internal QueueClient Queue(string name) => _queues.GetQueueClient(name);
 
+    internal IAsyncEnumerable<string> ListTables(CancellationToken cancellationToken) =>
+        _reads.QueryAsync(cancellationToken: cancellationToken).Select(table => table.Name);
+
+    internal IAsyncEnumerable<string> ListQueues(CancellationToken cancellationToken) =>
+        _queues.GetQueuesAsync(cancellationToken: cancellationToken).Select(queue => queue.Name);
+
+    internal IAsyncEnumerable<string> ListContainers(CancellationToken cancellationToken) =>
+        Blobs.GetBlobContainersAsync(cancellationToken: cancellationToken).Select(container => container.Name);
+
     private static T WithRetries<T>(T options, TimeSpan timeout)
         where T : ClientOptions
     {
