@@ -78,6 +78,9 @@ public static class ActionSheetsServices
         services.AddSingleton<Receipts>();
         services.AddSingleton<ReferenceNumbers>();
         services.AddSingleton<SheetIntake>();
+        services.AddSingleton<SheetCorrections>();
+        services.AddSingleton<SheetWithdrawal>();
+        services.AddSingleton<QuestionReplies>();
         services.AddSingleton<SheetView>();
         services.AddSingleton<SheetRights>();
         services.AddSingleton<VerdictNotice>();
@@ -100,6 +103,7 @@ public static class ActionSheetsServices
         services.AddSingleton<LetterMail>();
         services.AddSingleton<LetterBatch>();
         services.AddSingleton<AnswerNotice>();
+        services.AddSingleton<WithdrawalNotice>();
         services.AddSingleton<CodeMail>();
         services.AddSingleton<RenewalMail>();
         services.AddSingleton<LinkRenewal>();

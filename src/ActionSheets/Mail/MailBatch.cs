@@ -12,6 +12,9 @@ internal enum MailKind
     /// <summary>Tells the Region of answers to its sheet.</summary>
     Answers,
 
+    /// <summary>Tells the desks that were asked that a sheet was withdrawn.</summary>
+    Withdrawal,
+
     /// <summary>Tells the Region that a sheet sent by queue was refused.</summary>
     Verdict,
 
@@ -84,6 +87,7 @@ internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
     {
         MailKind.Letters => "letters",
         MailKind.Answers => "answers",
+        MailKind.Withdrawal => "withdrawal",
         MailKind.Verdict => "verdict",
         MailKind.Code => "code",
         MailKind.Renewal => "renewal",

@@ -79,7 +79,7 @@ public sealed class AnswerRecorder(SheetStore sheets, SheetIndex index, Receipts
                 // Recorded by an earlier run of this very confirmation that did not live to say so.
                 recordings.Add(new Recording.Recorded(key, own));
             }
-            else if (request.Status == RequestStatus.Cancelled)
+            else if (request.Status == RequestStatus.Cancelled || after.Status == SheetStatus.Withdrawn)
             {
                 recordings.Add(new Recording.Cancelled(key));
             }

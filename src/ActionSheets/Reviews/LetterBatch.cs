@@ -32,10 +32,10 @@ public sealed partial class LetterBatch(
         }
 
         var body = (await sheets.Body(id, stored.Sheet.Version, cancellationToken))!;
-        var results = new List<(LetterId Letter, string Desk, SendResult Result)>();
-        foreach (var operatorCode in PendingOperators(stored.Sheet))
+        var results = new List<SentLetter>();
+        foreach (var operatorCode in OwedOperators(stored.Sheet))
         {
-            var letter = new LetterId(id, stored.Sheet.Version, operatorCode);
+            var letter = LetterId.Of(stored.Sheet, operatorCode);
             results.Add(await Send(letter, stored, body, outbox.CreatedAt, cancellationToken));
         }
 
@@ -43,21 +43,21 @@ public sealed partial class LetterBatch(
         return await Mark(stored, results, batch, batchResult.LookAt is null, cancellationToken) ? BatchResult.Done : batchResult;
     }
 
-    private static ImmutableArray<string> PendingOperators(Sheet sheet) =>
-        [.. sheet.Requests.Where(request => request.Status == RequestStatus.Pending).Select(request => request.Operator).Distinct(StringComparer.Ordinal)];
+    private static ImmutableArray<string> OwedOperators(Sheet sheet) =>
+        [.. sheet.Requests.Where(request => request.OwesLetter).Select(request => request.Operator).Distinct(StringComparer.Ordinal)];
 
-    private async Task<(LetterId Letter, string Desk, SendResult Result)> Send(
+    private async Task<SentLetter> Send(
         LetterId id, StoredSheet stored, byte[] body, DateTimeOffset owedAt, CancellationToken cancellationToken)
     {
         if (await desks.For(id.Operator, stored.Sheet.LeadRegion, cancellationToken) is not { } desk)
         {
             LogNoDesk(logger, id.Operator, stored.Sheet.LeadRegion);
-            return (id, "", new SendResult.Later(Instant.NowOn(clock) + WaitForDesk));
+            return new SentLetter(id, "", [], new SendResult.Later(Instant.NowOn(clock) + WaitForDesk));
         }
 
         var letter = Letter.Of(id, desk, stored);
         var result = await sender.Send(id.ToString(), begunAt => composer.Compose(letter, body, owedAt, begunAt), cancellationToken);
-        return (id, desk.Key, result);
+        return new SentLetter(id, desk.Key, [.. letter.Requests.Where(request => request.OwesLetter).Select(request => request.Id)], result);
     }
 
     /// <summary>
@@ -65,12 +65,12 @@ public sealed partial class LetterBatch(
     /// is left to send: several runs may have shared the letters of one batch, and the last to mark closes it.
     /// </summary>
     private async Task<bool> Mark(
-        StoredSheet stored, List<(LetterId Letter, string Desk, SendResult Result)> results, MailBatch batch, bool allSettled, CancellationToken cancellationToken)
+        StoredSheet stored, List<SentLetter> results, MailBatch batch, bool allSettled, CancellationToken cancellationToken)
     {
         while (true)
         {
             var entries = Entries(stored.Sheet, results);
-            var isFinished = allSettled || PendingOperators(entries.Aggregate(stored.Sheet, Sheet.Apply)).IsEmpty;
+            var isFinished = allSettled || OwedOperators(entries.Aggregate(stored.Sheet, Sheet.Apply)).IsEmpty;
             if (entries.Count == 0)
             {
                 if (isFinished)
@@ -91,26 +91,29 @@ public sealed partial class LetterBatch(
         }
     }
 
-    private List<JournalEntry> Entries(Sheet sheet, List<(LetterId Letter, string Desk, SendResult Result)> results)
+    private List<JournalEntry> Entries(Sheet sheet, List<SentLetter> results)
     {
         var entries = new List<JournalEntry>();
         var after = sheet;
-        foreach (var (letter, desk, result) in results)
+        foreach (var (letter, desk, carried, result) in results)
         {
-            ImmutableArray<string> requests = [.. after.Requests.Where(request => request.Operator == letter.Operator && request.SentAt is null).Select(request => request.Id)];
+            ImmutableArray<string> requests = [.. after.Requests.Where(request => request.OwesLetter && carried.Contains(request.Id)).Select(request => request.Id)];
             if (result is not SendResult.Accepted accepted || requests.IsEmpty)
             {
                 continue;
             }
 
             var dueOn = FrenchCalendar.AddWorkingDays(ParisDay.Of(accepted.At), DaysToAnswer);
-            var entry = after.Next(Instant.NowOn(clock), "system", new LetterSent(letter.ToString(), letter.Operator, desk, requests, accepted.At, dueOn));
+            var entry = after.Next(Instant.NowOn(clock), "system", new LetterSent(letter.ToString(), letter.Version, letter.Operator, desk, requests, accepted.At, dueOn));
             entries.Add(entry);
             after = Sheet.Apply(after, entry);
         }
 
         return entries;
     }
+
+    /// <param name="Carried">The requests the letter asked to answer.</param>
+    private sealed record SentLetter(LetterId Letter, string Desk, ImmutableArray<string> Carried, SendResult Result);
 
     [LoggerMessage(LogLevel.Error, "No desk for {Operator} in Region {Region}: its letters wait")]
     private static partial void LogNoDesk(ILogger logger, string @operator, string region);

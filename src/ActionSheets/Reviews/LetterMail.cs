@@ -8,13 +8,19 @@ using ActionSheets.Sheets;
 namespace ActionSheets.Reviews;
 
 /// <summary>What a letter shows of one request.</summary>
-public sealed record LetterLine(string Kind, string Amount, string Text);
+/// <param name="Note">What came before: a question and its reply, an answer to be reconfirmed.</param>
+public sealed record LetterLine(string Kind, string Amount, string Text, string? Note);
 
 /// <summary>What a letter to a desk says; HTML and text are made from it alike.</summary>
 public sealed record LetterContent(
     string Desk, string Region, string Territory, string Reference, int Version, string Title, string Owner, string? Budget, IReadOnlyList<LetterLine> Lines, string DueOn, string Link)
 {
     public string Asked => French.Count(Lines.Count, "demande", "demandes");
+
+    /// <summary>Why the desk is written to.</summary>
+    public string Opening => Version == 1
+        ? $"La Région {Region} a déposé une fiche action du territoire d'industrie « {Territory} » et vous adresse {Asked}."
+        : $"La Région {Region} a corrigé une fiche action du territoire d'industrie « {Territory} », qui vous adresse {Asked}. La page de réponse montre ce qui a changé.";
 }
 
 /// <summary>Writes the letter that asks a desk for its answers.</summary>
@@ -38,11 +44,11 @@ public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, Referen
     private static string Text(LetterContent content)
     {
         var budget = content.Budget is { } total ? $"\nCoût total hors taxes : {total}" : "";
-        var requests = content.Lines.Select((line, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {line.Kind}, {line.Amount}\n{line.Text}"));
+        var requests = content.Lines.Select((line, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {line.Kind}, {line.Amount}\n{line.Text}{(line.Note is null ? "" : "\n" + line.Note)}"));
         string[] blocks =
         [
             "Bonjour,",
-            $"La Région {content.Region} a déposé une fiche action du territoire d'industrie « {content.Territory} » et vous adresse {content.Asked}.",
+            content.Opening,
             string.Create(CultureInfo.InvariantCulture, $"Fiche {content.Reference}, version {content.Version}\n{content.Title}\nPorteur : {content.Owner}{budget}"),
             .. requests,
             $"Réponse attendue au plus tard le {content.DueOn}.",
@@ -53,12 +59,19 @@ public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, Referen
         return string.Join("\n\n", blocks);
     }
 
+    private static string? NoteOn(Request request) => request switch
+    {
+        { Answer: { RepliedAt: not null } asked } => $"Votre question : {asked.Question}\nRéponse de la Région : {asked.Reply}",
+        { Status: RequestStatus.ToReconfirm, Answer: { } answer } => $"Vous aviez répondu le {French.Day(ParisDay.Of(answer.AnsweredAt))} : {AnswerLabels.Of(answer.Kind)}. La fiche a changé depuis : cette réponse est à reconfirmer.",
+        _ => null,
+    };
+
     private LetterContent Content(Letter letter, ReadOnlyMemory<byte> body, DateTimeOffset owedAt, DateTimeOffset begunAt)
     {
         var sheet = letter.Stored.Sheet;
         using var sent = JsonDocument.Parse(body);
-        var lines = letter.Requests
-            .Select(request => new LetterLine(KindOf(request), AmountOf(request), SheetView.TextOf(request, sent.RootElement)))
+        var lines = letter.Requests.Where(request => request.OwesLetter)
+            .Select(request => new LetterLine(KindOf(request), AmountOf(request), SheetView.TextOf(request, sent.RootElement) ?? "", NoteOn(request)))
             .ToList();
         return new LetterContent(
             letter.Desk.Name,
@@ -70,7 +83,7 @@ public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, Referen
             MailRenderer.OneLine(sheet.Owner),
             sheet.Budget is { } budget ? Euros.Write(budget) : null,
             lines,
-            French.Day(FrenchCalendar.AddWorkingDays(ParisDay.Of(begunAt), LetterBatch.DaysToAnswer)),
+            French.Day(letter.Requests.Where(request => request.OwesLetter).Min(request => request.DueOn) ?? FrenchCalendar.AddWorkingDays(ParisDay.Of(begunAt), LetterBatch.DaysToAnswer)),
             links.LinkTo(letter.Id, owedAt));
     }
 }

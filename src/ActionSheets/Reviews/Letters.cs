@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ActionSheets.Registers;
 using ActionSheets.Sheets;
 
@@ -46,6 +47,25 @@ public sealed class Letters(ReviewLinks links, SheetStore sheets, DeskRegister d
         var desk = desks.For(id.Operator, id.Sheet.Region, cancellationToken);
         var stored = await sheets.Find(id.Sheet, cancellationToken);
         return await desk is { } found && stored is not null ? Letter.Of(id, found, stored) : null;
+    }
+
+    /// <summary>
+    /// What differs, for each request of the letter, between the version its desk answered or first saw and the current one. Reads the old
+    /// versions it needs; a letter about a sheet never corrected needs none.
+    /// </summary>
+    internal async Task<IReadOnlyDictionary<string, IReadOnlyList<JsonChange>>> ChangesIn(Letter letter, JsonElement current, CancellationToken cancellationToken)
+    {
+        var bases = letter.Requests.ToDictionary(request => request.Id, request => request.Answer?.SheetVersion ?? request.FirstSeenIn ?? letter.Stored.Sheet.Version, StringComparer.Ordinal);
+        var byVersion = new Dictionary<int, IReadOnlyList<JsonChange>> { [letter.Stored.Sheet.Version] = [] };
+        foreach (var version in bases.Values.Distinct().Where(version => !byVersion.ContainsKey(version)))
+        {
+            using var old = JsonDocument.Parse(await sheets.Body(letter.Stored.Id, version, cancellationToken));
+
+            // Cloned: the changes outlive the document.
+            byVersion[version] = [.. JsonDifference.Between(old.RootElement.Clone(), current)];
+        }
+
+        return bases.ToDictionary(request => request.Key, request => byVersion[request.Value], StringComparer.Ordinal);
     }
 
     /// <summary>The current version as sent; for who shows it, not for who takes an answer.</summary>

@@ -21,13 +21,20 @@ public sealed class ReadReview(Endpoint<ReadReview> endpoint, Letters letters, S
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string token, CancellationToken cancellationToken) =>
         endpoint.Run(
             request,
-            _ => letters.WithLetter(token, async letter => Results.Bytes(Json(letter, await letters.BodyOf(letter, cancellationToken)), "application/json; charset=utf-8"), cancellationToken),
+            _ => letters.WithLetter(token, letter => Show(letter, cancellationToken), cancellationToken),
             cancellationToken);
 
-    private byte[] Json(Letter letter, byte[] body)
+    private async Task<IResult> Show(Letter letter, CancellationToken cancellationToken)
+    {
+        var body = await letters.BodyOf(letter, cancellationToken);
+        using var sent = JsonDocument.Parse(body);
+        var changes = await letters.ChangesIn(letter, sent.RootElement, cancellationToken);
+        return Results.Bytes(Json(letter, body, sent, changes), "application/json; charset=utf-8");
+    }
+
+    private byte[] Json(Letter letter, byte[] body, JsonDocument sent, IReadOnlyDictionary<string, IReadOnlyList<JsonChange>> changes)
     {
         using var buffer = new MemoryStream();
-        using (var sent = JsonDocument.Parse(body))
         using (var writer = new Utf8JsonWriter(buffer, Readable))
         {
             writer.WriteStartObject();
@@ -47,8 +54,7 @@ public sealed class ReadReview(Endpoint<ReadReview> endpoint, Letters letters, S
                 SheetView.WriteRequest(writer, request, sent.RootElement);
                 writer.WritePropertyName("sheet");
                 writer.WriteRawValue(view.Json(letter.Stored.Sheet, body), skipInputValidation: true);
-                writer.WriteStartArray("changes");
-                writer.WriteEndArray();
+                WriteChanges(writer, changes[request.Id]);
                 writer.WriteEndObject();
             }
 
@@ -57,5 +63,34 @@ public sealed class ReadReview(Endpoint<ReadReview> endpoint, Letters letters, S
         }
 
         return buffer.ToArray();
+    }
+
+    private static void WriteChanges(Utf8JsonWriter writer, IReadOnlyList<JsonChange> changes)
+    {
+        writer.WriteStartArray("changes");
+        foreach (var change in changes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("path", change.Path);
+            writer.WritePropertyName("before");
+            WriteValue(writer, change.Before);
+            writer.WritePropertyName("after");
+            WriteValue(writer, change.After);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteValue(Utf8JsonWriter writer, JsonElement? value)
+    {
+        if (value is { } there)
+        {
+            there.WriteTo(writer);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
     }
 }

@@ -31,7 +31,7 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
     internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken)
     {
         using var sent = JsonDocument.Parse(await letters.BodyOf(letter, cancellationToken));
-        var requests = letter.Requests.Select(request => Shown(request, sent.RootElement)).ToList();
+        var requests = letter.Requests.Where(request => request.Place is not null).Select(request => Shown(request, sent.RootElement)).ToList();
         var model = new ReviewModel(token, session.TokenFor(context), Shown(letter, sent.RootElement), requests, fields);
         return Page.Of<ReviewPage>(
             new() { [nameof(ReviewPage.Model)] = model }, fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
@@ -114,7 +114,7 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
         request.Id,
         LetterMail.KindOf(request),
         LetterMail.AmountOf(request),
-        SheetView.TextOf(request, sent),
+        SheetView.TextOf(request, sent) ?? "",
         request.Answer is { } answer
             ? $"Réponse enregistrée le {French.Time(answer.AnsweredAt)} par {answer.RespondentName ?? "une personne dont le nom est effacé"} : {AnswerLabels.Of(answer.Kind)}. Une nouvelle réponse la remplacera ; elle restera lisible."
             : null);

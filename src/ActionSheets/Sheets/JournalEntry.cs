@@ -77,6 +77,9 @@ internal sealed record JournalEntry(
     private static JsonTypeInfo TypeInfoOf(string type) => type switch
     {
         "submitted" => SheetJsonContext.Default.SheetSubmitted,
+        "corrected" => SheetJsonContext.Default.SheetCorrected,
+        "withdrawn" => SheetJsonContext.Default.SheetWithdrawn,
+        "question-replied" => SheetJsonContext.Default.QuestionReplied,
         "letter-sent" => SheetJsonContext.Default.LetterSent,
         "answered" => SheetJsonContext.Default.AnswerGiven,
         _ => throw new NotSupportedException($"Journal type {type} is not known to this version."),

@@ -21,10 +21,10 @@ public sealed partial class ReadReceipt(Endpoint<ReadReceipt> endpoint, Receipts
                 var proven = Fingerprint().IsMatch(sha256) ? await Proven(sha256, cancellationToken) : [];
 
                 // The same content may have been sent twice: what is in force counts.
-                var best = proven.OrderBy(receipt => receipt.ReplacedAt is null ? 0 : 1).ThenBy(receipt => receipt.At).FirstOrDefault();
+                var best = proven.OrderBy(receipt => receipt.State).ThenBy(receipt => receipt.At).FirstOrDefault();
                 return best is null
                     ? Results.Json(new { Known = false, Kind = (string?)null, At = (string?)null, State = (string?)null, ReplacedAt = (string?)null }, Wire.Json)
-                    : Results.Json(new { Known = true, best.Kind, best.At, State = best.ReplacedAt is null ? "in-force" : "replaced", best.ReplacedAt }, Wire.Json);
+                    : Results.Json(new { Known = true, best.Kind, best.At, State = Wire.Name(best.State), best.ReplacedAt }, Wire.Json);
             },
             cancellationToken);
 
@@ -35,7 +35,8 @@ public sealed partial class ReadReceipt(Endpoint<ReadReceipt> endpoint, Receipts
     {
         if (pointer.Kind == ReceiptKind.Sheet)
         {
-            return sheet.BodySha256 == sha256 ? new Receipt("action-sheet", sheet.SubmittedAt, null) : null;
+            return Versions(sheet).Where(version => version.Number == pointer.Number && version.BodySha256 == sha256)
+                .Select(version => new Receipt("action-sheet", version.At, version.ReplacedAt, StateOf(sheet, version.ReplacedAt))).FirstOrDefault();
         }
 
         var answers = sheet.Requests.Select(request => request.Answers).FirstOrDefault(answers => answers.Any(answer => answer.Number == pointer.Number));
@@ -45,8 +46,22 @@ public sealed partial class ReadReceipt(Endpoint<ReadReceipt> endpoint, Receipts
         }
 
         var replacement = answers.FirstOrDefault(later => later.Replaces == answer.Number);
-        return new Receipt("answer", answer.AnsweredAt, replacement?.AnsweredAt);
+        return new Receipt("answer", answer.AnsweredAt, replacement?.AnsweredAt, StateOf(sheet, replacement?.AnsweredAt));
     }
+
+    private static IEnumerable<(int Number, string BodySha256, DateTimeOffset At, DateTimeOffset? ReplacedAt)> Versions(Sheet sheet) =>
+    [
+        .. sheet.PastVersions.Select(past => (past.Number, past.BodySha256, past.At, (DateTimeOffset?)past.ReplacedAt)),
+        (sheet.Version, sheet.BodySha256, sheet.VersionAt, null),
+    ];
+
+    private static ReceiptState StateOf(Sheet sheet, DateTimeOffset? replacedAt) =>
+        (replacedAt, sheet.Withdrawal) switch
+        {
+            ({ }, _) => ReceiptState.Replaced,
+            (_, { }) => ReceiptState.Withdrawn,
+            _ => ReceiptState.InForce,
+        };
 
     private async Task<List<Receipt>> Proven(string sha256, CancellationToken cancellationToken)
     {
@@ -62,5 +77,13 @@ public sealed partial class ReadReceipt(Endpoint<ReadReceipt> endpoint, Receipts
         return proven;
     }
 
-    private sealed record Receipt(string Kind, DateTimeOffset At, DateTimeOffset? ReplacedAt);
+    private sealed record Receipt(string Kind, DateTimeOffset At, DateTimeOffset? ReplacedAt, ReceiptState State);
+}
+
+/// <summary>Whether what a receipt proves still counts; on the wire in kebab case.</summary>
+internal enum ReceiptState
+{
+    InForce,
+    Withdrawn,
+    Replaced,
 }

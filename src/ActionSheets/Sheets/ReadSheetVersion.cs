@@ -17,8 +17,9 @@ public sealed class ReadSheetVersion(Endpoint<ReadSheetVersion> endpoint, SheetR
             request,
             async caller => await rights.Find(id, caller, cancellationToken) is { } stored
                 && int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version)
+                && await store.SheetOfVersion(stored, version, cancellationToken) is { } sheet
                 && await store.Body(stored.Id, version, cancellationToken) is { } body
-                ? view.Render(stored.Sheet with { Version = version }, body, StatusCodes.Status200OK)
+                ? view.Render(sheet, body, StatusCodes.Status200OK)
                 : Problem.NotFound().ToResult(),
             cancellationToken);
 }

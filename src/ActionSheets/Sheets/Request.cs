@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace ActionSheets.Sheets;
@@ -16,7 +17,19 @@ internal sealed record Request
     /// <summary>Euros asked for; null when no amount was asked.</summary>
     public decimal? Amount { get; init; }
 
+    /// <summary>Where it stands in its list of the sheet's current version, from 0; null once a correction no longer asks it.</summary>
+    public int? Place { get; init; }
+
     public RequestStatus Status { get; init; }
+
+    /// <summary>The version its first letter was about; null before.</summary>
+    public int? FirstSeenIn { get; init; }
+
+    /// <summary>The version that last changed what is asked or what it is asked for; an answer that saw an earlier one is to be reconfirmed.</summary>
+    public int ChangedIn { get; init; }
+
+    /// <summary>The version and the reply the next letter must carry; false once a letter about them has left.</summary>
+    public bool OwesLetter { get; init; }
 
     public DateTimeOffset? SentAt { get; init; }
 
@@ -32,24 +45,75 @@ internal sealed record Request
     public Answer? Answer => Answers.IsEmpty ? null : Answers[^1];
 
     [JsonIgnore]
-    public decimal Agreed => Answer is { Kind: AnswerKinds.AgreementInPrinciple, Amount: { } amount } ? amount : 0;
+    public decimal Agreed => Status != RequestStatus.Cancelled && Answer is { Kind: AnswerKinds.AgreementInPrinciple, Amount: { } amount } ? amount : 0;
 
     [JsonIgnore]
     public bool IsOpen => Status is not (RequestStatus.Answered or RequestStatus.Cancelled);
 
-    public Request Sent(LetterSent sent) => this with
+    public static Request Of(RequestMade made, int version) => new()
+    {
+        Id = made.Id,
+        Operator = made.Operator,
+        Kind = made.Kind,
+        Amount = made.Amount,
+        Place = made.Place ?? (int.Parse(made.Id.AsSpan(1), CultureInfo.InvariantCulture) - 1),
+        ChangedIn = version,
+        OwesLetter = true,
+    };
+
+    /// <summary>A letter left. The clock starts with the first one; a later version does not start it again.</summary>
+    public Request Sent(LetterSent sent, int version) => this with
     {
         Status = Status == RequestStatus.Pending ? RequestStatus.Sent : Status,
-        SentAt = sent.SentAt,
-        DueOn = sent.DueOn,
+        SentAt = SentAt ?? sent.SentAt,
+        DueOn = SentAt is null ? sent.DueOn : DueOn,
         Letter = sent.Letter,
+        FirstSeenIn = FirstSeenIn ?? sent.Version,
+        OwesLetter = OwesLetter && sent.Version < version,
     };
 
     public Request Answered(AnswerGiven given, JournalEntry entry) => this with
     {
-        Status = given.Kind == AnswerKinds.Question ? RequestStatus.Question : RequestStatus.Answered,
+        Status = StatusAfter(given),
+        OwesLetter = OwesLetter && given.SheetVersion < ChangedIn,
         Answers = Answers.Add(new Answer(given, entry.At, entry.Private)),
     };
+
+    /// <summary>As a later version asks it. What was answered before and is no longer the same is asked again, with a clock of its own.</summary>
+    public Request Corrected(RequestMade made, SheetCorrected corrected)
+    {
+        var isChanged = corrected.IsMaterial || made.IsChanged == true;
+        var asked = this with
+        {
+            Kind = made.Kind, Amount = made.Amount, Place = made.Place, ChangedIn = isChanged ? corrected.Version : ChangedIn, OwesLetter = OwesLetter || IsOpen,
+        };
+        return isChanged && Status == RequestStatus.Answered
+            ? asked with { Status = RequestStatus.ToReconfirm, SentAt = null, DueOn = null, OwesLetter = true }
+            : asked;
+    }
+
+    /// <summary>The operator's question was answered: it is asked again, and its clock starts again.</summary>
+    public Request Replied(QuestionReplied replied, JournalEntry entry) => this with
+    {
+        Status = RequestStatus.Pending,
+        SentAt = null,
+        DueOn = null,
+        OwesLetter = true,
+        Answers = [.. Answers.Select(answer => answer.Number == replied.Answer ? answer with { Reply = entry.Private?.Reply, RepliedAt = entry.At } : answer)],
+    };
+
+    /// <summary>Asked no more: nothing is waited for, and what was answered stays readable.</summary>
+    public Request Cancelled() => this with { Status = RequestStatus.Cancelled, OwesLetter = false };
+
+    private RequestStatus StatusAfter(AnswerGiven given)
+    {
+        if (given.Kind == AnswerKinds.Question)
+        {
+            return RequestStatus.Question;
+        }
+
+        return given.SheetVersion < ChangedIn ? RequestStatus.ToReconfirm : RequestStatus.Answered;
+    }
 }
 
 /// <summary>Life of a request; on the wire in kebab case.</summary>
@@ -108,6 +172,11 @@ internal sealed record Answer
     public string? Comment { get; init; }
 
     public string? Question { get; init; }
+
+    /// <summary>What the Region replied to a question; null before, and once erased.</summary>
+    public string? Reply { get; init; }
+
+    public DateTimeOffset? RepliedAt { get; init; }
 }
 
 /// <summary>What an operator may answer (contract, section 5).</summary>

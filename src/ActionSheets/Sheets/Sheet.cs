@@ -35,6 +35,18 @@ internal sealed record Sheet
 
     public required string BodySha256 { get; init; }
 
+    /// <summary>The versions before this one, oldest first.</summary>
+    public ImmutableArray<PastVersion> PastVersions { get; init; } = [];
+
+    /// <summary>When the current version was accepted.</summary>
+    public required DateTimeOffset VersionAt { get; init; }
+
+    /// <summary>How many questions of operators the Region has answered.</summary>
+    public int Replies { get; init; }
+
+    /// <summary>When and why the Region withdrew it; null while it has not.</summary>
+    public Withdrawal? Withdrawal { get; init; }
+
     public required DateTimeOffset SubmittedAt { get; init; }
 
     /// <summary>E-mail of the submitter; null once erased.</summary>
@@ -55,6 +67,11 @@ internal sealed record Sheet
     {
         get
         {
+            if (Withdrawal is not null)
+            {
+                return SheetStatus.Withdrawn;
+            }
+
             if (Requests.All(request => request.Status is RequestStatus.Answered or RequestStatus.Cancelled))
             {
                 return SheetStatus.Settled;
@@ -65,7 +82,7 @@ internal sealed record Sheet
     }
 
     [JsonIgnore]
-    public decimal Requested => Requests.Sum(request => request.Amount ?? 0);
+    public decimal Requested => Requests.Where(request => request.Status != RequestStatus.Cancelled).Sum(request => request.Amount ?? 0);
 
     [JsonIgnore]
     public decimal Agreed => Requests.Sum(request => request.Agreed);
@@ -93,7 +110,10 @@ internal sealed record Sheet
         var after = (sheet, entry.Event) switch
         {
             (null, SheetSubmitted submitted) => Submitted(submitted, entry),
-            (not null, LetterSent sent) => sheet.With(sent.Requests, request => request.Sent(sent)),
+            (not null, SheetCorrected corrected) => sheet.Corrected(corrected, entry.At),
+            (not null, SheetWithdrawn withdrawn) => sheet.Withdrawn(withdrawn, entry.At),
+            (not null, LetterSent sent) => sheet.With(sent.Requests, request => request.Sent(sent, sheet.Version)),
+            (not null, QuestionReplied replied) => sheet.With([replied.Request], request => request.Replied(replied, entry)) with { Replies = sheet.Replies + 1 },
             (not null, AnswerGiven given) => sheet.With([given.Request], request => request.Answered(given, entry)),
             _ => throw new InvalidOperationException($"Event {entry.Number} cannot follow."),
         };
@@ -120,17 +140,51 @@ internal sealed record Sheet
         Budget = submitted.Budget,
         Secured = submitted.Secured,
         BodySha256 = submitted.BodySha256,
+        VersionAt = entry.At,
         SubmittedAt = entry.At,
         SubmittedBy = entry.Private?.SubmittedBy,
-        Requests = [.. submitted.Requests.Select(made => new Request { Id = made.Id, Operator = made.Operator, Kind = made.Kind, Amount = made.Amount })],
+        Requests = [.. submitted.Requests.Select(made => Request.Of(made, submitted.Version))],
         JournalLength = entry.Number,
         JournalHash = entry.Hash,
         JournalAt = entry.At,
     };
 
+    private Sheet Corrected(SheetCorrected corrected, DateTimeOffset at)
+    {
+        var asked = corrected.Requests.ToDictionary(made => made.Id, StringComparer.Ordinal);
+        var kept = Requests.Select(request => asked.Remove(request.Id, out var made) ? request.Corrected(made, corrected) : request.Cancelled() with { Place = null });
+        return this with
+        {
+            Version = corrected.Version,
+            TerritoryId = corrected.TerritoryId,
+            Axis = corrected.Axis,
+            Title = corrected.Title,
+            Owner = corrected.Owner,
+            OwnerSiren = corrected.OwnerSiren,
+            Budget = corrected.Budget,
+            Secured = corrected.Secured,
+            BodySha256 = corrected.BodySha256,
+            VersionAt = at,
+            PastVersions = PastVersions.Add(new PastVersion(Version, TerritoryId, BodySha256, VersionAt, at)),
+            Requests = [.. kept.ToList(), .. corrected.Requests.Where(made => asked.ContainsKey(made.Id)).Select(made => Request.Of(made, corrected.Version))],
+        };
+    }
+
+    private Sheet Withdrawn(SheetWithdrawn withdrawn, DateTimeOffset at) => this with
+    {
+        Withdrawal = new Withdrawal(at, withdrawn.Reason),
+        Requests = [.. Requests.Select(request => request.IsOpen ? request.Cancelled() : request)],
+    };
+
     private Sheet With(ImmutableArray<string> ids, Func<Request, Request> change) =>
         this with { Requests = [.. Requests.Select(request => ids.Contains(request.Id) ? change(request) : request)] };
 }
+
+/// <summary>A version that a later one replaced; its body stays readable.</summary>
+internal sealed record PastVersion(int Number, string TerritoryId, string BodySha256, DateTimeOffset At, DateTimeOffset ReplacedAt);
+
+/// <summary>The end of a sheet by its Region's will.</summary>
+internal sealed record Withdrawal(DateTimeOffset At, string Reason);
 
 /// <summary>Life of a sheet; on the wire in kebab case.</summary>
 internal enum SheetStatus
@@ -138,4 +192,5 @@ internal enum SheetStatus
     Submitted,
     UnderReview,
     Settled,
+    Withdrawn,
 }

@@ -57,6 +57,9 @@ internal sealed record SheetContent
 
     public required IReadOnlyList<FundingLine> FundingPlan { get; init; }
 
+    /// <summary>Euros already granted by others than operators.</summary>
+    public decimal Secured => FundingPlan.Where(line => line is { FunderKind: not "operateur", Status: "acquis" }).Sum(line => line.Amount ?? 0);
+
     /// <summary>In the order sent: they are the requests <c>r1, r2...</c> of the answer.</summary>
     public required IReadOnlyList<OperatorRequest> OperatorRequests { get; init; }
 

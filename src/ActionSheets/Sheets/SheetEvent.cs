@@ -26,11 +26,40 @@ internal sealed record SheetSubmitted(
     string BodySha256,
     ImmutableArray<RequestMade> Requests) : SheetEvent;
 
-/// <summary>One request of a sheet: <c>r1, r2...</c> to operators, <c>s1...</c> to the State (operator <c>etat</c>).</summary>
-internal sealed record RequestMade(string Id, string Operator, string Kind, decimal? Amount);
+/// <summary>
+/// A later version was accepted. <paramref name="Requests"/>: those of this version; what an earlier one asked and this one does not is
+/// cancelled. <paramref name="IsMaterial"/>: budget, funding, partners or territory differ, so every answer is to be reconfirmed.
+/// </summary>
+internal sealed record SheetCorrected(
+    int Version,
+    string TerritoryId,
+    string Axis,
+    string Title,
+    string Owner,
+    string? OwnerSiren,
+    decimal? Budget,
+    decimal Secured,
+    string BodySha256,
+    bool IsMaterial,
+    ImmutableArray<RequestMade> Requests) : SheetEvent;
 
-/// <summary>A letter with these requests was accepted by the mail provider. <paramref name="Desk"/>: <c>operator/region</c> or <c>operator/*</c>.</summary>
-internal sealed record LetterSent(string Letter, string Operator, string Desk, ImmutableArray<string> Requests, DateTimeOffset SentAt, DateOnly DueOn) : SheetEvent;
+/// <summary>The Region withdrew the sheet: what had no outcome is cancelled, answers stay.</summary>
+internal sealed record SheetWithdrawn(string Reason) : SheetEvent;
+
+/// <summary>The Region answered the question of an operator; its clock starts again.</summary>
+internal sealed record QuestionReplied(string Request, int Answer) : SheetEvent;
+
+/// <summary>One request of a sheet: <c>r1, r2...</c> to operators, <c>s1...</c> to the State (operator <c>etat</c>).</summary>
+/// <param name="Place">Where it stands in its list of the version; left out where the id says it: <c>r2</c> stands second.</param>
+/// <param name="IsChanged">In a correction: its own words or amount differ from the version before.</param>
+internal sealed record RequestMade(string Id, string Operator, string Kind, decimal? Amount, int? Place = null, bool? IsChanged = null);
+
+/// <summary>
+/// A letter with these requests, about this version, was accepted by the mail provider. <paramref name="Desk"/>: <c>operator/region</c> or
+/// <c>operator/*</c>. <paramref name="DueOn"/>: for those whose clock had not started.
+/// </summary>
+internal sealed record LetterSent(
+    string Letter, int Version, string Operator, string Desk, ImmutableArray<string> Requests, DateTimeOffset SentAt, DateOnly DueOn) : SheetEvent;
 
 /// <summary>
 /// An operator answered one request. Answers are numbered per sheet and never overwritten: <paramref name="Replaces"/> names the earlier one.
@@ -57,7 +86,8 @@ internal sealed record PrivateData(
     string? RespondentEmail = null,
     string? Conditions = null,
     string? Comment = null,
-    string? Question = null);
+    string? Question = null,
+    string? Reply = null);
 
 /// <summary>The closed list of event types as they stand in the journal; a new event is added here or it cannot be stored.</summary>
 internal static class SheetEventTypes
@@ -65,6 +95,9 @@ internal static class SheetEventTypes
     public static string NameOf(SheetEvent happened) => happened switch
     {
         SheetSubmitted => "submitted",
+        SheetCorrected => "corrected",
+        SheetWithdrawn => "withdrawn",
+        QuestionReplied => "question-replied",
         LetterSent => "letter-sent",
         AnswerGiven => "answered",
         _ => throw new NotSupportedException($"{happened.GetType().Name} has no journal type."),
@@ -77,6 +110,9 @@ internal static class SheetEventTypes
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(SheetSubmitted))]
+[JsonSerializable(typeof(SheetCorrected))]
+[JsonSerializable(typeof(SheetWithdrawn))]
+[JsonSerializable(typeof(QuestionReplied))]
 [JsonSerializable(typeof(LetterSent))]
 [JsonSerializable(typeof(AnswerGiven))]
 [JsonSerializable(typeof(PrivateData))]

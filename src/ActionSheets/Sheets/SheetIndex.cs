@@ -27,9 +27,16 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
 
     internal async Task Put(Sheet sheet, CancellationToken cancellationToken)
     {
-        foreach (var region in reference.TerritoryById(sheet.TerritoryId)!.Regions)
+        var regions = reference.TerritoryById(sheet.TerritoryId)!.Regions;
+        foreach (var region in regions)
         {
             await Put(Row(sheet, region), sheet.Id, cancellationToken);
+        }
+
+        // A correction may have moved it to another territory, which other Regions share.
+        foreach (var left in sheet.PastVersions.SelectMany(past => reference.TerritoryById(past.TerritoryId)!.Regions).Distinct(StringComparer.Ordinal).Except(regions, StringComparer.Ordinal))
+        {
+            await _index.DeleteEntityAsync(left, RowKeyOf(sheet), ETag.All, cancellationToken);
         }
     }
 

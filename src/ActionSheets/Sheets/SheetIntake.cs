@@ -117,13 +117,14 @@ public sealed class SheetIntake(
         content.OwnerName,
         content.OwnerSiren,
         content.BudgetTotal,
-        content.FundingPlan.Where(line => line is { FunderKind: not "operateur", Status: "acquis" }).Sum(line => line.Amount ?? 0),
+        content.Secured,
         fingerprint,
-        [.. OperatorRequests(content), .. StateRequests(content)]);
+        RequestsOf(content));
 
-    private static ImmutableArray<RequestMade> OperatorRequests(SheetContent content) =>
-        [.. content.OperatorRequests.Select((request, i) => new RequestMade(FormattableString.Invariant($"r{i + 1}"), request.Operator, request.Kind, request.Amount))];
-
-    private static ImmutableArray<RequestMade> StateRequests(SheetContent content) =>
-        [.. content.StateRequests.Select((_, i) => new RequestMade(FormattableString.Invariant($"s{i + 1}"), Operator.StateCode, Operator.StateCode, null))];
+    /// <summary>The requests of a version, as numbered when nothing came before.</summary>
+    internal static ImmutableArray<RequestMade> RequestsOf(SheetContent content) =>
+    [
+        .. content.OperatorRequests.Select((request, i) => new RequestMade(FormattableString.Invariant($"r{i + 1}"), request.Operator, request.Kind, request.Amount)),
+        .. content.StateRequests.Select((_, i) => new RequestMade(FormattableString.Invariant($"s{i + 1}"), Operator.StateCode, Operator.StateCode, null)),
+    ];
 }

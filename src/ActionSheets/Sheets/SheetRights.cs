@@ -17,6 +17,15 @@ public sealed class SheetRights(SheetStore store, ReferenceData reference)
         return MayRead(stored.Sheet, caller) ? stored : null;
     }
 
+    /// <summary>The sheet when this caller's Region leads it, or the problem: a co-leading Region reads, and changes nothing.</summary>
+    internal async Task<(StoredSheet? Stored, Problem? Problem)> FindToChange(string id, Caller caller, CancellationToken cancellationToken) =>
+        await Find(id, caller, cancellationToken) switch
+        {
+            null => (null, Problem.NotFound()),
+            { } stored when stored.Sheet.LeadRegion == caller.Region => (stored, null),
+            _ => (null, Problem.Forbidden("Seule la Région pilote du territoire modifie une fiche.")),
+        };
+
     private bool MayRead(Sheet sheet, Caller caller) => caller.Role switch
     {
         Who.Ministry or Who.Administrator => true,

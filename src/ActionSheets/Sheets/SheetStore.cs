@@ -9,6 +9,9 @@ namespace ActionSheets.Sheets;
 /// <summary>A sheet as read, with the tag that the next write must match.</summary>
 internal sealed record StoredSheet(SheetId Id, Sheet Sheet, ETag ETag);
 
+/// <summary>A later version with the key it was sent under.</summary>
+internal sealed record SentVersion(SubmissionRecord Record, ReadOnlyMemory<byte> Body);
+
 /// <summary>Table <c>Sheets</c>: one partition a sheet, every change one entity group transaction.</summary>
 public sealed class SheetStore(StorageClients storage)
 {
@@ -51,6 +54,28 @@ public sealed class SheetStore(StorageClients storage)
         }
     }
 
+    /// <summary>The sheet as it stood at the end of a version's life; null when there is no such version.</summary>
+    internal async Task<Sheet?> SheetOfVersion(StoredSheet stored, int version, CancellationToken cancellationToken)
+    {
+        if (version >= stored.Sheet.Version)
+        {
+            return version == stored.Sheet.Version ? stored.Sheet : null;
+        }
+
+        Sheet? sheet = null;
+        await foreach (var entry in Journal(stored.Id, cancellationToken))
+        {
+            if (entry.Event is SheetCorrected corrected && corrected.Version == version + 1)
+            {
+                return sheet;
+            }
+
+            sheet = Sheet.Apply(sheet, entry);
+        }
+
+        return null;
+    }
+
     /// <summary>The sheet as it was when its journal had this length.</summary>
     internal async Task<Sheet> SheetAt(SheetId id, int journalLength, CancellationToken cancellationToken)
     {
@@ -91,12 +116,18 @@ public sealed class SheetStore(StorageClients storage)
     /// someone else changed the sheet meanwhile: read again and decide again.
     /// </summary>
     internal async Task<StoredSheet?> Append(
-        StoredSheet before, IReadOnlyList<JournalEntry> entries, OutboxRow? owed = null, MailBatch? sent = null)
+        StoredSheet before, IReadOnlyList<JournalEntry> entries, OutboxRow? owed = null, MailBatch? sent = null, SentVersion? version = null)
     {
         var after = entries.Aggregate(before.Sheet, Sheet.Apply);
         var writeId = NewWriteId();
         var head = SheetRows.OfHead(before.Id, after, writeId);
         List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, head, before.ETag), .. entries.Select(entry => Add(SheetRows.OfJournal(before.Id, entry)))];
+        if (version is not null)
+        {
+            actions.Add(Add(version.Record.ToEntity(before.Id)));
+            actions.AddRange(SheetRows.OfBody(before.Id, version.Record.Version, version.Body).Select(Add));
+        }
+
         if (owed is not null)
         {
             actions.Add(Add(owed.ToEntity()));

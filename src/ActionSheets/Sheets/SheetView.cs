@@ -13,7 +13,7 @@ public sealed class SheetView(IOptions<PublicOptions> options)
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Changes with a new version or a withdrawal, never by mail or answers.</summary>
-    internal static string ETagOf(Sheet sheet) => FormattableString.Invariant($"\"v{sheet.Version}\"");
+    internal static string ETagOf(Sheet sheet) => FormattableString.Invariant($"\"v{sheet.Version}{(sheet.Withdrawal is null ? "" : "-withdrawn")}\"");
 
     internal IResult Render(Sheet sheet, ReadOnlyMemory<byte> body, int status) => new SheetResult(sheet, Json(sheet, body), status);
 
@@ -36,6 +36,14 @@ public sealed class SheetView(IOptions<PublicOptions> options)
             writer.WriteString("status", Wire.Name(sheet.Status));
             writer.WriteString("submittedAt", Instant.Text(sheet.SubmittedAt));
             writer.WriteString("submittedBy", sheet.SubmittedBy);
+            if (sheet.Withdrawal is { } withdrawal)
+            {
+                writer.WriteStartObject("withdrawal");
+                writer.WriteString("at", Instant.Text(withdrawal.At));
+                writer.WriteString("reason", withdrawal.Reason);
+                writer.WriteEndObject();
+            }
+
             WriteRequests(writer, sheet, sent.RootElement);
             WriteFunding(writer, sheet);
             writer.WriteStartObject("receipt");
@@ -48,13 +56,15 @@ public sealed class SheetView(IOptions<PublicOptions> options)
         return buffer.ToArray();
     }
 
-    /// <summary>The text of a request as the Region wrote it: <c>r2</c> is the second operator request, <c>s1</c> the first to the State.</summary>
-    internal static string TextOf(Request request, JsonElement sent)
+    /// <summary>The text of a request as the Region wrote it in this version; null when the version no longer asks it.</summary>
+    internal static string? TextOf(Request request, JsonElement sent)
     {
-        var position = int.Parse(request.Id.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture) - 1;
-        return request.Id[0] == 's'
-            ? sent.GetProperty("stateRequests")[position].GetString()!
-            : sent.GetProperty("operatorRequests")[position].TryGetProperty("request", out var text) ? text.GetString() ?? "" : "";
+        if (request.Place is not { } place)
+        {
+            return null;
+        }
+
+        return request.Id[0] == 's' ? sent.GetProperty("stateRequests")[place].GetString() : sent.GetProperty("operatorRequests")[place].GetProperty("request").GetString();
     }
 
     private static byte[] JsonText(JsonElement value) => System.Text.Encoding.UTF8.GetBytes(value.GetRawText());
@@ -110,6 +120,12 @@ public sealed class SheetView(IOptions<PublicOptions> options)
         writer.WriteString("reason", answer.Reason);
         writer.WriteString("comment", answer.Comment);
         writer.WriteString("question", answer.Question);
+        if (answer.RepliedAt is { } repliedAt)
+        {
+            writer.WriteString("reply", answer.Reply);
+            writer.WriteString("repliedAt", Instant.Text(repliedAt));
+        }
+
         writer.WriteStartObject("respondent");
         writer.WriteString("name", answer.RespondentName);
         writer.WriteEndObject();
@@ -163,7 +179,7 @@ public sealed class SheetView(IOptions<PublicOptions> options)
             response.Headers.ETag = ETagOf(sheet);
             if (status == StatusCodes.Status201Created)
             {
-                response.Headers.Location = $"/api/action-sheets/{sheet.Id}";
+                response.Headers.Location = sheet.Version == 1 ? $"/api/action-sheets/{sheet.Id}" : FormattableString.Invariant($"/api/action-sheets/{sheet.Id}/versions/{sheet.Version}");
             }
 
             await response.Body.WriteAsync(json, httpContext.RequestAborted);

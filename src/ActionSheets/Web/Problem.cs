@@ -35,6 +35,10 @@ internal sealed record Problem(int Status, string Code, string Title)
 
     public static Problem Expired(string detail) => new(410, "expired", "Ce lien ou ce code n'est plus valable.") { Detail = detail };
 
+    public static Problem StaleVersion() => new(412, "stale-version", "La fiche a changé depuis que vous l'avez lue.") { Detail = "Relisez-la : l'étiquette If-Match n'est plus la sienne." };
+
+    public static Problem VersionRequired() => new(428, "version-required", "L'en-tête If-Match est nécessaire.") { Detail = "Il porte l'étiquette ETag de la dernière lecture." };
+
     public static Problem TooLarge(int maxBytes) => new(413, "too-large", "Le contenu est trop volumineux.") { Detail = $"La limite est de {maxBytes} octets." };
 
     public static Problem UnsupportedMediaType() => new(415, "unsupported-media-type", "Ce type de contenu n'est pas accepté.") { Detail = "Le contenu attendu est application/json." };

@@ -9,9 +9,14 @@ internal static class HttpClientExtensions
 {
     public const string Sheets = "/api/action-sheets";
 
-    public static async Task<Reply> AskAsync(this HttpClient client, HttpMethod method, string path, HttpContent? content = null, string? key = null)
+    public static async Task<Reply> AskAsync(this HttpClient client, HttpMethod method, string path, HttpContent? content = null, string? key = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
@@ -32,6 +37,13 @@ internal static class HttpClientExtensions
 
     public static Task<Reply> SubmitAsync(this HttpClient client, byte[] sheet, Guid? key = null) =>
         client.AskAsync(HttpMethod.Post, Sheets, Json(sheet), (key ?? Guid.NewGuid()).ToString("D"));
+
+    /// <summary>Sends a later version of a sheet.</summary>
+    public static Task<Reply> CorrectAsync(this HttpClient client, string sheet, JsonNode body, string? ifMatch, Guid? key = null) =>
+        client.AskAsync(HttpMethod.Post, $"{Sheets}/{sheet}/versions", Json(body.ToJsonString()), (key ?? Guid.NewGuid()).ToString("D"), ifMatch);
+
+    public static Task<Reply> WithdrawAsync(this HttpClient client, string sheet, string reason, string? ifMatch) =>
+        client.AskAsync(HttpMethod.Post, $"{Sheets}/{sheet}/withdrawal", Json(new JsonObject { ["reason"] = reason }.ToJsonString()), ifMatch: ifMatch);
 
     public static ByteArrayContent Json(string text) => Json(Encoding.UTF8.GetBytes(text));
 

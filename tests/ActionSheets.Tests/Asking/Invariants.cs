@@ -41,9 +41,10 @@ internal static class Invariants
             return null;
         }
 
-        Assert.Single(records, record => record.IsAccepted);
-        Assert.Contains("v|0001", rows.Keys);
         var stored = SheetRows.ToSheet(head);
+        var versions = Enumerable.Range(1, stored.Version).ToList();
+        Assert.Equal(versions, records.Where(record => record.IsAccepted).Select(record => record.Version).Order());
+        Assert.Equal(versions.Select(version => SheetRows.VersionKey(version, 0)), rows.Keys.Where(key => key.StartsWith("v|", StringComparison.Ordinal) && key.Length == 6).Order(StringComparer.Ordinal));
         var journal = rows.Values.Where(row => row.RowKey.StartsWith("j|", StringComparison.Ordinal))
             .OrderBy(row => row.RowKey, StringComparer.Ordinal).Select(SheetRows.ToJournalEntry).ToList();
         Assert.Equal(Enumerable.Range(1, journal.Count), journal.Select(entry => entry.Number));

@@ -115,7 +115,7 @@ public abstract class NightWorld(Azurite azurite) : IAsyncLifetime, IClassFixtur
     }
 
     private protected Task Send(SheetId id, string at, string dueOn, params string[] requests) =>
-        Append(id, at, "mail", new LetterSent("letter", "operator", "operator/*", [.. requests], Paris(at), Day(dueOn)), null);
+        Append(id, at, "mail", new LetterSent("letter", 1, "operator", "operator/*", [.. requests], Paris(at), Day(dueOn)), null);
 
     private protected async Task Answer(
         SheetId id, string at, string request, string kind, decimal? amount = null, string? amountKind = null, string? reason = null, DateOnly? opensOn = null)

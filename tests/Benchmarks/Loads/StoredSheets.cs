@@ -62,7 +62,7 @@ internal static class StoredSheets
         };
         foreach (var asked in requests.GroupBy(request => request.Operator, StringComparer.Ordinal))
         {
-            Add(new LetterSent($"{id}.v1.{asked.Key}", asked.Key, asked.Key + "/*", [.. asked.Select(request => request.Id)], Submitted.AddMinutes(1), Day.AddDays(21)), null);
+            Add(new LetterSent($"{id}.v1.{asked.Key}", 1, asked.Key, asked.Key + "/*", [.. asked.Select(request => request.Id)], Submitted.AddMinutes(1), Day.AddDays(21)), null);
         }
 
         if (requests.Length > 0)

@@ -1,0 +1,42 @@
+using ActionSheets.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActionSheets.Sheets;
+
+/// <summary>The Region that leads a sheet corrects it: a new version, the old one stays readable.</summary>
+[Access(Who.Region)]
+public sealed class CorrectSheet(Endpoint<CorrectSheet> endpoint, SheetRights rights, SheetCorrections corrections, SheetView view)
+{
+    private const string Route = "api/action-sheets/{id}/versions";
+
+    [Function(nameof(CorrectSheet))]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        endpoint.RunKeyed(
+            request,
+            async (caller, body, key) =>
+            {
+                var (stored, problem) = await rights.FindToChange(id, caller, cancellationToken);
+                if (problem is not null)
+                {
+                    return problem.ToResult();
+                }
+
+                if (request.Headers.IfMatch.ToString() is not { Length: > 0 } tag)
+                {
+                    return Problem.VersionRequired().ToResult();
+                }
+
+                return await corrections.Accept(new Correction(stored!, caller, key, body.Root, body.Bytes, tag), cancellationToken) switch
+                {
+                    CorrectionResult.Accepted accepted => view.Render(accepted.Sheet, accepted.Body, accepted.IsReplay ? StatusCodes.Status200OK : StatusCodes.Status201Created),
+                    CorrectionResult.KeyReused => Problem.KeyReused().ToResult(),
+                    CorrectionResult.Stale => Problem.StaleVersion().ToResult(),
+                    CorrectionResult.Closed => Problem.WrongState("Cette fiche a été retirée.").ToResult(),
+                    CorrectionResult.NotYours notYours => Problem.Forbidden($"Votre Région ne pilote pas le territoire « {notYours.TerritoryName} ».").ToResult(),
+                    CorrectionResult.Invalid invalid => Problem.Invalid(invalid.Errors).ToResult(),
+                    _ => throw new NotSupportedException("A correction has six results."),
+                };
+            },
+            cancellationToken);
+}
