@@ -23,6 +23,8 @@ internal sealed record Problem(int Status, string Code, string Title)
 
     public static Problem Forbidden(string detail) => new(403, "forbidden", "Ce n'est pas permis.") { Detail = detail };
 
+    public static Problem NotLed(string territory) => Forbidden($"Votre Région ne pilote pas le territoire « {territory} ».");
+
     public static Problem NotFound() => new(404, "not-found", "Rien ne se trouve à cette adresse.");
 
     public static Problem MethodNotAllowed(string allow) => new(405, "method-not-allowed", "Cette adresse n'accepte pas cette méthode.") { Allow = allow };
