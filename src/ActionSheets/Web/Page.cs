@@ -12,9 +12,17 @@ internal static class Page
         where TComponent : IComponent =>
         new RazorComponentResult<TComponent>(parameters) { StatusCode = status, PreventStreamingRendering = true };
 
-    public static IResult Of(Problem problem) => Of<MessagePage>(
-        new() { [nameof(MessagePage.Title)] = problem.Title, [nameof(MessagePage.Message)] = problem.Detail ?? problem.Title }, problem.Status);
+    public static IResult Of(Problem problem) => new ProblemPage(problem);
 
     public static IResult Message(string title, string message, int status = StatusCodes.Status200OK) =>
         Of<MessagePage>(new() { [nameof(MessagePage.Title)] = title, [nameof(MessagePage.Message)] = message }, status);
+
+    private sealed class ProblemPage(Problem problem) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            problem.Begin(httpContext.Response);
+            return Message(problem.Title, problem.Detail ?? problem.Title, problem.Status).ExecuteAsync(httpContext);
+        }
+    }
 }
