@@ -7,6 +7,7 @@ namespace ActionSheets.Drafts;
 /// <summary>Table <c>Drafts</c>: one partition a Region. Drafts are few and short-lived; a list reads them all.</summary>
 public sealed class DraftStore(StorageClients storage)
 {
+    private readonly TableClient _reads = storage.Table(StorageNames.Drafts);
     private readonly TableClient _drafts = storage.CommitTable(StorageNames.Drafts);
 
     internal Task Add(Draft draft, CancellationToken cancellationToken) =>
@@ -14,14 +15,14 @@ public sealed class DraftStore(StorageClients storage)
 
     internal async Task<Draft?> Find(string region, Guid id, CancellationToken cancellationToken)
     {
-        var head = await _drafts.GetEntityIfExistsAsync<TableEntity>(region, id.ToString("D"), cancellationToken: cancellationToken);
+        var head = await _reads.GetEntityIfExistsAsync<TableEntity>(region, id.ToString("D"), cancellationToken: cancellationToken);
         if (!head.HasValue)
         {
             return null;
         }
 
         var isWhole = head.Value!.GetInt32("Length") <= EntityText.MaxBytes;
-        var rest = isWhole ? null : (await _drafts.GetEntityIfExistsAsync<TableEntity>(region, DraftRows.RestKey(id), cancellationToken: cancellationToken)).Value;
+        var rest = isWhole ? null : (await _reads.GetEntityIfExistsAsync<TableEntity>(region, DraftRows.RestKey(id), cancellationToken: cancellationToken)).Value;
         return DraftRows.ToDraft(head.Value, rest);
     }
 
@@ -29,7 +30,7 @@ public sealed class DraftStore(StorageClients storage)
     internal async Task<IReadOnlyList<Draft>> Of(string region, CancellationToken cancellationToken)
     {
         var drafts = new List<Draft>();
-        await foreach (var row in _drafts.QueryAsync<TableEntity>(row => row.PartitionKey == region, cancellationToken: cancellationToken))
+        await foreach (var row in _reads.QueryAsync<TableEntity>(row => row.PartitionKey == region, cancellationToken: cancellationToken))
         {
             if (DraftRows.IsHead(row) && row.GetInt32("Length") <= EntityText.MaxBytes)
             {

@@ -14,6 +14,7 @@ namespace ActionSheets.Nights;
 /// night that is being made again, and is not shown. Each download is noted before its first byte leaves.
 /// </summary>
 [Access(Who.Region | Who.Ministry | Who.Administrator)]
+[GivesFiles]
 public sealed class DownloadNightFile(Endpoint<DownloadNightFile> endpoint, NightRegister register, NightDownloads downloads, StorageClients storage)
 {
     private const string Route = "api/exports/{night}/{*file}";

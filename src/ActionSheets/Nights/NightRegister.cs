@@ -12,12 +12,13 @@ public sealed class NightRegister(StorageClients storage)
 {
     private const string Partition = "nights";
 
+    private readonly TableClient _reads = storage.Table(StorageNames.Nights);
     private readonly TableClient _nights = storage.CommitTable(StorageNames.Nights);
 
     /// <summary>Newest first; one row a day.</summary>
     internal async IAsyncEnumerable<PublishedNight> All([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _nights.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken))
+        await foreach (var row in _reads.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken))
         {
             yield return PublishedNight.FromEntity(row);
         }
@@ -26,7 +27,7 @@ public sealed class NightRegister(StorageClients storage)
     /// <summary>The nights that link to each other, oldest first: one row a day, a few thousand in ten years.</summary>
     internal async Task<IReadOnlyList<ChainedNight>> Chain(CancellationToken cancellationToken)
     {
-        var rows = _nights.QueryAsync<TableEntity>(
+        var rows = _reads.QueryAsync<TableEntity>(
             row => row.PartitionKey == Partition, select: ["Night", "Sha256", "PreviousNight", "PreviousSha256", "IsAside"], cancellationToken: cancellationToken);
         return await rows
             .Where(row => !row.GetBoolean("IsAside")!.Value)
@@ -37,7 +38,7 @@ public sealed class NightRegister(StorageClients storage)
 
     internal async Task<PublishedNight?> Latest(CancellationToken cancellationToken)
     {
-        await foreach (var row in _nights.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, maxPerPage: 1, cancellationToken: cancellationToken))
+        await foreach (var row in _reads.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, maxPerPage: 1, cancellationToken: cancellationToken))
         {
             return PublishedNight.FromEntity(row);
         }
@@ -47,7 +48,7 @@ public sealed class NightRegister(StorageClients storage)
 
     internal async Task<PublishedNight?> Find(DateOnly night, CancellationToken cancellationToken)
     {
-        var row = await _nights.GetEntityIfExistsAsync<TableEntity>(Partition, RowKeyOf(night), cancellationToken: cancellationToken);
+        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(Partition, RowKeyOf(night), cancellationToken: cancellationToken);
         return row.HasValue ? PublishedNight.FromEntity(row.Value!) : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using ActionSheets.Mail;
 using ActionSheets.Reference;
 using ActionSheets.Registers;
@@ -9,6 +10,8 @@ namespace ActionSheets.Reviews;
 /// <summary>Tells the Region of the answers that one respondent gave to its sheet.</summary>
 public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, DeskRegister desks, ReferenceData reference, MailSender sender, MailRenderer renderer, TimeProvider clock)
 {
+    private const int LongestQuote = 160;
+
     private static readonly TimeSpan WaitForDesk = TimeSpan.FromHours(1);
 
     /// <summary>Null while the commit that owes this notice is not there.</summary>
@@ -32,7 +35,8 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, DeskRegist
 
         var first = int.Parse(outbox.Payload, CultureInfo.InvariantCulture);
         var key = $"{id}.{batch.Name}";
-        var result = await sender.Send(key, begunAt => Compose(key, stored.Sheet, first, last, desk.AddressOn(ParisDay.Of(begunAt))), cancellationToken);
+        var body = (await sheets.Body(id, stored.Sheet.Version, cancellationToken))!;
+        var result = await sender.Send(key, begunAt => Compose(key, stored.Sheet, body, first, last, desk.AddressOn(ParisDay.Of(begunAt))), cancellationToken);
         if (result is not SendResult.Later)
         {
             // The list may have missed this answer if its writer died after the commit.
@@ -43,34 +47,46 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, DeskRegist
         return BatchResult.Of([result]);
     }
 
-    private Task<OutgoingMail> Compose(string key, Sheet sheet, int first, int last, string to)
+    private async Task<OutgoingMail> Compose(string key, Sheet sheet, byte[] body, int first, int last, string to)
     {
-        var answered = sheet.Requests
-            .SelectMany(request => request.Answers.Where(answer => answer.Number >= first && answer.Number <= last).Select(answer => Line(request, answer)))
+        using var sent = JsonDocument.Parse(body);
+        var given = sheet.Requests
+            .SelectMany(request => request.Answers.Where(answer => answer.Number >= first && answer.Number <= last).Select(answer => (Request: request, Answer: answer)))
             .ToList();
+        var answered = given.Select(one => Line(one.Request, one.Answer, SheetView.TextOf(one.Request, sent.RootElement))).ToList();
+        var subject = given.TrueForAll(one => one.Answer.Kind == AnswerKinds.Question)
+            ? French.Count(given.Count, "question d'un opérateur", "questions d'un opérateur")
+            : French.Count(given.Count, "réponse reçue", "réponses reçues");
         var open = sheet.Requests.Count(request => request.IsOpen);
         var rest = open == 0
             ? "Toutes les demandes de cette fiche ont reçu une réponse."
             : $"{French.Count(open, "demande attend", "demandes attendent")} encore une réponse.";
-        return new Notice(
-            $"Fiche {sheet.Reference} : {French.Count(answered.Count, "réponse reçue", "réponses reçues")}",
-            ["Bonjour,", $"Votre fiche {sheet.Reference} a reçu {French.Count(answered.Count, "réponse", "réponses")} :", MailRenderer.OneLine(sheet.Title), .. answered, rest])
+        return await new Notice(
+            $"Fiche {sheet.Reference} : {subject}",
+            ["Bonjour,", $"Fiche {sheet.Reference}, {subject} :", MailRenderer.OneLine(sheet.Title), .. answered, rest])
             .ToMail(renderer, key, to);
     }
 
-    private string Line(Request request, Answer answer)
+    private static string Shortened(string text) => text.Length <= LongestQuote ? text : string.Concat(text.AsSpan(0, LongestQuote).TrimEnd(), "…");
+
+    private string Line(Request request, Answer answer, string? text)
     {
         var name = reference.OperatorByCode(request.Operator)!.NameOn(ParisDay.Of(answer.AnsweredAt));
         var amount = answer.Amount is { } euros ? $", {Euros.Write(euros)}" : "";
         string?[] details =
         [
+            text is null ? null : $"Demande : « {Shortened(MailRenderer.OneLine(text))} »",
+            answer.Replaces is { } replaced && request.Answers.FirstOrDefault(earlier => earlier.Number == replaced) is { } before
+                ? $"Remplace la réponse du {French.Day(ParisDay.Of(before.AnsweredAt))} ({AnswerLabels.Of(before.Kind)}), qui reste lisible."
+                : null,
             answer.Conditions is { } conditions ? "Conditions : " + conditions : null,
             answer.AppraisalOpensOn is { } opensOn ? "Ouverture de l'instruction le " + French.Day(opensOn) : null,
             answer.Reason is { } reason ? "Motif : " + reason : null,
-            answer.Question is { } question ? "Question : " + question : null,
+            answer.Question is { } question ? $"Question : {question}\nLe délai de réponse est arrêté jusqu'à votre réponse, à donner sur la page de la fiche." : null,
             answer.Comment,
         ];
-        return string.Join('\n', (string?[])[$"{name}, {LetterMail.KindOf(request)} : {AnswerLabels.Of(answer.Kind)}{amount}", .. details.Where(detail => detail is not null)]);
+        var asked = request.Operator == Operator.StateCode ? name : $"{name}, {LetterMail.KindOf(request)}";
+        return string.Join('\n', (string?[])[$"{asked} : {AnswerLabels.Of(answer.Kind)}{amount}", .. details.Where(detail => detail is not null)]);
     }
 }
 

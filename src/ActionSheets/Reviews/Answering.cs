@@ -20,7 +20,7 @@ internal abstract record AnswerResult
 }
 
 /// <summary>Takes answers to a letter and confirms them; one code path behind the API and the page.</summary>
-public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder recorder, ConfirmationCode codes, TimeProvider clock)
+public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, AnswerRecorder recorder, ConfirmationCode codes, TimeProvider clock)
 {
     /// <summary>One answer, as the API posts it.</summary>
     internal Task<AnswerResult> Answer(Letter letter, JsonElement sent, Caller caller, CancellationToken cancellationToken) =>
@@ -64,10 +64,16 @@ public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder rec
     internal async Task<(IReadOnlyList<Recording>? Recorded, Problem? Problem)> Confirm(Letter letter, string email, string code, CancellationToken cancellationToken)
     {
         var person = UnconfirmedAnswers.PersonOf(email);
+        code = string.Concat(code.Where(character => !char.IsWhiteSpace(character)));
         var attempt = await unconfirmed.FindAttempt(letter.Id, person, cancellationToken);
         if (attempt is null)
         {
             return (null, WrongCode());
+        }
+
+        if (attempt.IsRepeatableAt(clock.GetUtcNow()) && codes.Matches(attempt.Nonce, code))
+        {
+            return (await Recorded(letter, attempt, cancellationToken), null);
         }
 
         if (attempt.IsOverAt(clock.GetUtcNow()))
@@ -75,7 +81,7 @@ public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder rec
             return (null, CodeIsOver());
         }
 
-        if (!codes.Matches(attempt.Nonce, code.Trim()))
+        if (!codes.Matches(attempt.Nonce, code))
         {
             // A lost race is a guess more: count it again until it counts.
             return await unconfirmed.Update(letter.Id, attempt with { Wrong = attempt.Wrong + 1 }) ? (null, WrongCode()) : await Confirm(letter, email, code, cancellationToken);
@@ -85,15 +91,29 @@ public sealed class Answering(UnconfirmedAnswers unconfirmed, AnswerRecorder rec
         if (kept.Count == 0)
         {
             // The same code typed twice at once: the other run has recorded and forgotten everything.
-            return (null, CodeIsOver());
+            return await unconfirmed.FindAttempt(letter.Id, person, cancellationToken) is { } used && used.IsRepeatableAt(clock.GetUtcNow())
+                ? (await Recorded(letter, used, cancellationToken), null)
+                : (null, CodeIsOver());
         }
 
         var answers = kept.Select(answer => answer.Answer).ToList();
         var recordings = await recorder.Record(letter.Stored, letter.Id, "operator/" + letter.Id.Operator, answers, cancellationToken);
 
         // Only now: a run that dies before this line can be repeated with the same code.
-        await unconfirmed.Finish(letter.Id, attempt, kept);
+        await unconfirmed.Finish(letter.Id, attempt, kept, recordings.OfType<Recording.Recorded>().Select(recorded => recorded.Answer.Number));
         return (recordings, null);
+    }
+
+    /// <summary>What a code has recorded, told again to who types it again: a second click, a lost answer.</summary>
+    private async Task<IReadOnlyList<Recording>> Recorded(Letter letter, CodeAttempt attempt, CancellationToken cancellationToken)
+    {
+        var current = (await letters.Find(letter.Id, cancellationToken))!;
+        return
+        [
+            .. current.Requests.SelectMany(request => request.Answers
+                .Where(answer => attempt.RecordedNumbers.Contains(answer.Number))
+                .Select(answer => new Recording.Recorded(current.KeyOf(request), answer))),
+        ];
     }
 
     /// <summary>Who needs no code: the operator itself, and the ministry for what is asked of the State (contract, section 2).</summary>

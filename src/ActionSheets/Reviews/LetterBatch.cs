@@ -57,7 +57,7 @@ public sealed partial class LetterBatch(
 
         var letter = Letter.Of(id, desk, stored);
         var result = await sender.Send(id.ToString(), begunAt => composer.Compose(letter, body, owedAt, begunAt), cancellationToken);
-        return new SentLetter(id, desk.Key, [.. letter.Requests.Where(request => request.OwesLetter).Select(request => request.Id)], result);
+        return new SentLetter(id, desk.Key, [.. letter.Asked.Select(request => request.Id)], result);
     }
 
     /// <summary>

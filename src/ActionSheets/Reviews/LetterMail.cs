@@ -59,20 +59,20 @@ public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, Referen
         return string.Join("\n\n", blocks);
     }
 
-    private static string? NoteOn(Request request) => request switch
+    /// <summary>Answers that come while the letter is on its way do not change it: a letter sent again is the same to the letter.</summary>
+    private static string? NoteOn(Request request) => request.Answers.LastOrDefault(answer => answer.RepliedAt is not null || answer.SheetVersion < request.ChangedIn) switch
     {
-        { Answer: { RepliedAt: not null } asked } => $"Votre question : {asked.Question}\nRéponse de la Région : {asked.Reply}",
-        { Status: RequestStatus.ToReconfirm, Answer: { } answer } => $"Vous aviez répondu le {French.Day(ParisDay.Of(answer.AnsweredAt))} : {AnswerLabels.Of(answer.Kind)}. La fiche a changé depuis : cette réponse est à reconfirmer.",
-        _ => null,
+        { RepliedAt: not null } asked => $"Votre question : {asked.Question}\nRéponse de la Région : {asked.Reply}",
+        { } answer => $"Vous aviez répondu le {French.Day(ParisDay.Of(answer.AnsweredAt))} : {AnswerLabels.Of(answer.Kind)}. La fiche a changé depuis : cette réponse est à reconfirmer.",
+        null => null,
     };
 
     private LetterContent Content(Letter letter, ReadOnlyMemory<byte> body, DateTimeOffset owedAt, DateTimeOffset begunAt)
     {
         var sheet = letter.Stored.Sheet;
         using var sent = JsonDocument.Parse(body);
-        var lines = letter.Requests.Where(request => request.OwesLetter)
-            .Select(request => new LetterLine(KindOf(request), AmountOf(request), SheetView.TextOf(request, sent.RootElement) ?? "", NoteOn(request)))
-            .ToList();
+        var asked = letter.Asked;
+        var lines = asked.Select(request => new LetterLine(KindOf(request), AmountOf(request), SheetView.TextOf(request, sent.RootElement) ?? "", NoteOn(request))).ToList();
         return new LetterContent(
             letter.Desk.Name,
             reference.RegionByCode(sheet.LeadRegion)!.Name,
@@ -83,7 +83,7 @@ public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, Referen
             MailRenderer.OneLine(sheet.Owner),
             sheet.Budget is { } budget ? Euros.Write(budget) : null,
             lines,
-            French.Day(letter.Requests.Where(request => request.OwesLetter).Min(request => request.DueOn) ?? FrenchCalendar.AddWorkingDays(ParisDay.Of(begunAt), LetterBatch.DaysToAnswer)),
+            French.Day(asked.Min(request => request.DueOn) ?? FrenchCalendar.AddWorkingDays(ParisDay.Of(begunAt), LetterBatch.DaysToAnswer)),
             links.LinkTo(letter.Id, owedAt));
     }
 }

@@ -11,9 +11,22 @@ internal sealed record Letter(LetterId Id, Desk Desk, StoredSheet Stored, Immuta
     public static Letter Of(LetterId id, Desk desk, StoredSheet stored) =>
         new(id, desk, stored, [.. stored.Sheet.Requests.Where(request => request.Operator == id.Operator)]);
 
+    /// <summary>
+    /// What the letter asks: what no answer in force had settled when the version, or the Region's last reply, gave rise to it. Answers that came
+    /// later change nothing in it.
+    /// </summary>
+    public ImmutableArray<Request> Asked => [.. Requests.Where(request => request.Place is not null && !request.Answers.Any(IsSettledBefore(request)))];
+
     public string KeyOf(Request request) => $"{Stored.Id}/{request.Id}";
 
     public Request? RequestByKey(string requestKey) => Requests.FirstOrDefault(request => KeyOf(request) == requestKey);
+
+    private Func<Answer, bool> IsSettledBefore(Request request)
+    {
+        var replies = Stored.Sheet.Requests.SelectMany(asked => asked.Answers).Max(answer => answer.RepliedAt);
+        var since = replies > Stored.Sheet.VersionAt ? replies.Value : Stored.Sheet.VersionAt;
+        return answer => answer.Kind != AnswerKinds.Question && answer.AnsweredAt < since && answer.SheetVersion >= request.ChangedIn;
+    }
 }
 
 /// <summary>What opening a link gives.</summary>

@@ -21,7 +21,10 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
             LetterReading.Open open => await show(open.Letter),
             LetterReading.Expired => Page.Of<ExpiredPage>(
                 new() { [nameof(ExpiredPage.Token)] = token, [nameof(ExpiredPage.FormToken)] = session.TokenFor(context) }, StatusCodes.Status410Gone),
-            _ => Page.Of(Problem.NotFound()),
+            _ => Page.Message(
+                "Ce lien n'ouvre aucune lettre",
+                "Il est peut-être coupé : certaines messageries l'écrivent sur deux lignes. Copiez l'adresse entière, du début à la fin, dans votre navigateur.",
+                StatusCodes.Status404NotFound),
         };
 
     /// <inheritdoc cref="PageSession.ReadOwn" />

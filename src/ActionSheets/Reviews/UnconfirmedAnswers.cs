@@ -19,6 +19,7 @@ internal sealed record KeptAnswer(UnconfirmedAnswer Answer, string RowKey, ETag 
 /// <summary>What a letter keeps beside its mail until the respondent is proven: rows <c>u|{person}|{request}</c> and <c>c|{person}</c>.</summary>
 public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, TimeProvider clock)
 {
+    private readonly TableClient _reads = storage.Table(StorageNames.Mails);
     private readonly TableClient _letters = storage.CommitTable(StorageNames.Mails);
 
     /// <summary>Addresses stay out of table keys, which end up in request lines.</summary>
@@ -48,7 +49,7 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
 
     internal async Task<CodeAttempt?> FindAttempt(LetterId letter, string person, CancellationToken cancellationToken)
     {
-        var row = await _letters.GetEntityIfExistsAsync<TableEntity>(letter.ToString(), CodeAttempt.RowKeyOf(person), cancellationToken: cancellationToken);
+        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(letter.ToString(), CodeAttempt.RowKeyOf(person), cancellationToken: cancellationToken);
         return row.HasValue ? CodeAttempt.FromEntity(row.Value!) : null;
     }
 
@@ -71,7 +72,7 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
         var (from, to) = ($"u|{person}|", $"u|{person}}}");
         var answers = new List<KeptAnswer>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {letter.ToString()} and RowKey ge {from} and RowKey lt {to}");
-        await foreach (var row in _letters.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        await foreach (var row in _reads.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             answers.Add(new KeptAnswer(JsonSerializer.Deserialize<UnconfirmedAnswer>(row.GetText("Answer")!, Wire.Json)!, row.RowKey, row.ETag));
         }
@@ -80,9 +81,9 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
     }
 
     /// <summary>Ends the attempt and forgets what has been recorded: the drafts hold personal data that the sheet's journal now has.</summary>
-    internal async Task Finish(LetterId letter, CodeAttempt attempt, IEnumerable<KeptAnswer> recorded)
+    internal async Task Finish(LetterId letter, CodeAttempt attempt, IEnumerable<KeptAnswer> recorded, IEnumerable<int> numbers)
     {
-        var used = (attempt with { IsUsed = true }).ToEntity(letter.ToString());
+        var used = (attempt with { IsUsed = true, Recorded = string.Join(' ', numbers) }).ToEntity(letter.ToString());
         try
         {
             await _letters.SubmitTransactionAsync(
@@ -99,7 +100,7 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
 
     internal async Task<OutboxRow?> FindOutbox(MailBatch batch, CancellationToken cancellationToken)
     {
-        var row = await _letters.GetEntityIfExistsAsync<TableEntity>(batch.Owner, batch.OutboxRowKey, cancellationToken: cancellationToken);
+        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(batch.Owner, batch.OutboxRowKey, cancellationToken: cancellationToken);
         return row.HasValue ? OutboxRow.FromEntity(batch, row.Value!) : null;
     }
 

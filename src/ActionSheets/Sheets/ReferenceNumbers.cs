@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using ActionSheets.Storage;
 using Azure;
 using Azure.Data.Tables;
@@ -32,18 +33,29 @@ public sealed class ReferenceNumbers(StorageClients storage, TimeProvider clock)
 
         try
         {
+            if (block.GivenBack.TryTake(out var number))
+            {
+                return Text(region, number);
+            }
+
             if (block.Next > block.Last)
             {
                 await Refill(block, region, cancellationToken);
             }
 
-            return FormattableString.Invariant($"TI-{region}-{block.Next++:D4}");
+            return Text(region, block.Next++);
         }
         finally
         {
             block.Turn.Release();
         }
     }
+
+    /// <summary>A number that was taken and not used: the submission turned out to be there already.</summary>
+    internal void GiveBack(string region, string reference) =>
+        _blocks.GetOrAdd(region, _ => new Block()).GivenBack.Add(int.Parse(reference.AsSpan(reference.LastIndexOf('-') + 1), CultureInfo.InvariantCulture));
+
+    private static string Text(string region, int number) => FormattableString.Invariant($"TI-{region}-{number:D4}");
 
     private async Task Refill(Block block, string region, CancellationToken cancellationToken)
     {
@@ -88,6 +100,8 @@ public sealed class ReferenceNumbers(StorageClients storage, TimeProvider clock)
     private sealed class Block
     {
         public SemaphoreSlim Turn { get; } = new(1, 1);
+
+        public ConcurrentBag<int> GivenBack { get; } = [];
 
         public int Next { get; set; } = 1;
 

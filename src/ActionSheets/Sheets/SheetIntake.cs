@@ -78,7 +78,13 @@ public sealed class SheetIntake(
                 return stands;
             },
             cancellationToken);
-        return stands.WriteId == record.WriteId ? new IntakeResult.Accepted(sheet, submission.Bytes, IsReplay: false) : await Answer(id, stands, fingerprint, cancellationToken);
+        if (stands.WriteId == record.WriteId)
+        {
+            return new IntakeResult.Accepted(sheet, submission.Bytes, IsReplay: false);
+        }
+
+        numbers.GiveBack(submission.Region, sheet.Reference);
+        return await Answer(id, stands, fingerprint, cancellationToken);
     }
 
     private async Task<IntakeResult?> Replay(SheetId id, Submission submission, CancellationToken cancellationToken) =>

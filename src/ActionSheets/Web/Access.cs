@@ -25,6 +25,10 @@ internal sealed class AccessAttribute(Who who) : Attribute
     public Who Who { get; } = who;
 }
 
+/// <summary>An API function whose answer is a file and not JSON, so that any <c>Accept</c> will do.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class GivesFilesAttribute : Attribute;
+
 /// <summary>Who is asking. <paramref name="Region"/> is set for a Region, <paramref name="Operator"/> for an operator.</summary>
 internal sealed record Caller(Who Role, string? Region, string? Operator, string Name, string Email)
 {

@@ -2,6 +2,7 @@ using System.Reflection;
 using ActionSheets.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 
 namespace ActionSheets.Web;
 
@@ -11,6 +12,9 @@ namespace ActionSheets.Web;
 /// </summary>
 public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TFunction> logger)
 {
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly MediaTypeHeaderValue ProblemJson = new("application/problem+json");
+    private static readonly bool GivesFiles = typeof(TFunction).IsDefined(typeof(GivesFilesAttribute), inherit: false);
     private static readonly Who Rule = typeof(TFunction).GetCustomAttribute<AccessAttribute>()?.Who ?? Who.None;
 
     /// <summary>A request without a body to read.</summary>
@@ -114,7 +118,7 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TF
 
         if (Rule.HasFlag(Who.Anyone))
         {
-            return (await callers.Read(request, cancellationToken) ?? Caller.Anonymous, null);
+            return (await callers.Read(request, cancellationToken) ?? Caller.Anonymous, NotAcceptable(request));
         }
 
         if (!callers.IsAuthenticationOn)
@@ -122,7 +126,19 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TF
             return (null, Problem.AuthenticationOff());
         }
 
-        return await callers.Read(request, cancellationToken) is { } caller ? (caller, null) : (null, Problem.Unauthenticated());
+        return await callers.Read(request, cancellationToken) is { } caller ? (caller, NotAcceptable(request)) : (null, Problem.Unauthenticated());
+    }
+
+    /// <summary>The API answers JSON, but for functions that give files, which say so.</summary>
+    private static Problem? NotAcceptable(HttpRequest request)
+    {
+        if (GivesFiles || !request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || request.Headers.Accept.Count == 0)
+        {
+            return null;
+        }
+
+        var accepts = request.GetTypedHeaders().Accept;
+        return accepts.Count == 0 || accepts.Any(type => type.Quality != 0 && (Json.IsSubsetOf(type) || ProblemJson.IsSubsetOf(type))) ? null : Problem.NotAcceptable();
     }
 
     private async Task<IResult> Guard(Func<Task<IResult>> run, CancellationToken cancellationToken, Func<Problem, IResult>? render = null)

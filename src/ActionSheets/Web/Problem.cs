@@ -43,6 +43,8 @@ internal sealed record Problem(int Status, string Code, string Title)
 
     public static Problem TooLarge(int maxBytes) => new(413, "too-large", "Le contenu est trop volumineux.") { Detail = $"La limite est de {maxBytes} octets." };
 
+    public static Problem NotAcceptable() => new(406, "not-acceptable", "Aucun format demandé n'est disponible.") { Detail = "La réponse est en application/json." };
+
     public static Problem UnsupportedMediaType() => new(415, "unsupported-media-type", "Ce type de contenu n'est pas accepté.") { Detail = "Le contenu attendu est application/json." };
 
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) => new(422, "invalid", "Le contenu n'est pas valable.") { Errors = errors };

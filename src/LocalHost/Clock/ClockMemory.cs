@@ -15,15 +15,19 @@ internal sealed class ClockMemory(DataFolder data, MovableClock clock)
     private readonly string _path = data.File("clock.json");
     private readonly Lock _writing = new();
 
-    /// <summary>Starts the clock where it is asked to, or where this folder has been already, whichever is later.</summary>
+    /// <summary>
+    /// Starts the clock where it is asked to, or where this folder has been already, whichever is later. Asked for nothing, a folder that has a
+    /// time of its own goes on from there: years would go by at once otherwise.
+    /// </summary>
     public void Start(DateTimeOffset? asked)
     {
-        if (asked is { } start)
+        var kept = KeptFile.Read(_path, ClockJson.Default.ClockReading);
+        if ((asked ?? (kept is { IsOwn: true } ? kept.Highest : null)) is { } start)
         {
             clock.StartAt(start);
         }
 
-        if (KeptFile.Read(_path, ClockJson.Default.ClockReading) is { } kept)
+        if (kept is not null)
         {
             clock.MoveTo(kept.Highest);
         }
@@ -54,12 +58,13 @@ internal sealed class ClockMemory(DataFolder data, MovableClock clock)
     {
         lock (_writing)
         {
-            KeptFile.Write(_path, new ClockReading(clock.GetUtcNow() + ahead), ClockJson.Default.ClockReading);
+            KeptFile.Write(_path, new ClockReading(clock.GetUtcNow() + ahead, !clock.IsReal), ClockJson.Default.ClockReading);
         }
     }
 }
 
-internal sealed record ClockReading(DateTimeOffset Highest);
+/// <param name="IsOwn">The clock was set or moved: it is not the real one.</param>
+internal sealed record ClockReading(DateTimeOffset Highest, bool IsOwn);
 
 [JsonSerializable(typeof(ClockReading))]
 internal sealed partial class ClockJson : JsonSerializerContext;

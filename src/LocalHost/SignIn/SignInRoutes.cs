@@ -32,7 +32,7 @@ internal sealed class SignInRoutes(ReferenceData reference, TimeProvider clock)
         var today = ParisDay.Of(clock.GetUtcNow());
         return new SignInChoices(
             [.. reference.Regions.Select(region => new Choice(region.Code, region.Name))],
-            [.. reference.Operators.Select(one => new Choice(one.Code, one.NameOn(today)))]);
+            [.. reference.Operators.Select(one => new Choice(one.Code, one.NameOn(today))), new Choice(Operator.StateCode, "État")]);
     }
 
     private async Task SignInAsync(HttpContext context)

@@ -48,12 +48,19 @@ public sealed partial class Product : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await StillAsync();
-        await Invariants.HoldAsync(Storage);
-        await Host.TerminateAsync();
-        var unexpected = LogEntries.Complaints(Host.Errors).Where(entry => !_expected.Any(fragment => entry.Contains(fragment, StringComparison.Ordinal))).ToList();
-        Assert.True(unexpected.Count == 0, string.Join("\n\n", unexpected));
-        await Host.DisposeAsync();
+        try
+        {
+            await StillAsync();
+            await Invariants.HoldAsync(Storage);
+            await Host.TerminateAsync();
+            var unexpected = LogEntries.Complaints(Host.Errors).Where(entry => !_expected.Any(fragment => entry.Contains(fragment, StringComparison.Ordinal))).ToList();
+            Assert.True(unexpected.Count == 0, string.Join("\n\n", unexpected));
+        }
+        finally
+        {
+            await Host.DisposeAsync();
+        }
+
         foreach (var client in _clients.Values)
         {
             client.Dispose();

@@ -37,8 +37,10 @@ public sealed class AnswerRaceTests(Product product)
             var journal = (await product.South.ReadAsync($"/api/action-sheets/{sheet}/journal")).Is(200).Json.GetProperty("items");
             Assert.Single(journal.EnumerateArray(), item => item.GetProperty("type").GetString() == "answered");
 
-            // What a loser prepared is gone with the attempt: the code records nothing later either.
-            Assert.All(await Task.WhenAll(people.Select((person, i) => ConfirmAsync(token, person.Email, codes[i]))), reply => reply.IsProblem(410, "expired"));
+            // What a loser prepared is gone with the attempt: the code records nothing later either. The winner's tells again what it recorded.
+            var again = await Task.WhenAll(people.Select((person, i) => ConfirmAsync(token, person.Email, codes[i])));
+            Assert.All(again.Zip(people).Where(reply => reply.Second != winner), reply => reply.First.IsProblem(410, "expired"));
+            Assert.Equal(replies.Single(reply => reply.Status == 201).Text, again[people.IndexOf(winner)].Is(201).Text);
         }
     }
 

@@ -87,8 +87,11 @@ public sealed class AnswerReviewTests(Product product)
         var next = await product.CodeAsync(email, mails: 2);
         Assert.NotEqual(code, next);
         (await ConfirmAsync(token, email, code)).IsInvalid("code");
-        (await ConfirmAsync(token, email, next)).Is(201);
-        (await ConfirmAsync(token, email, next)).IsProblem(410, "expired");
+        var recorded = (await ConfirmAsync(token, email, $"{next[..3]} {next[3..]}")).Is(201);
+
+        // A second click, a lost answer: the same is told again, and nothing is recorded twice.
+        Assert.Equal(recorded.Text, (await ConfirmAsync(token, email, next)).Is(201).Text);
+        (await ConfirmAsync(token, email, code)).IsProblem(410, "expired");
     }
 
     [Fact]
@@ -167,9 +170,8 @@ public sealed class AnswerReviewTests(Product product)
             var code = await product.CodeAsync(email);
             var replies = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ConfirmAsync(token, email, code)));
 
-            Assert.Contains(replies, reply => reply.Status == 201);
-            Assert.All(replies, reply => Assert.True(reply.Status is 201 or 410, $"{reply.Status}: {reply.Text}"));
-            Assert.All(replies.Where(reply => reply.Status == 201), reply => Assert.Equal(1, reply.Json.GetProperty("answers").GetArrayLength()));
+            Assert.All(replies, reply => Assert.Equal(replies[0].Text, reply.Is(201).Text));
+            Assert.Equal(1, replies[0].Json.GetProperty("answers").GetArrayLength());
             var journal = (await product.South.ReadAsync($"/api/action-sheets/{sheet}/journal")).Is(200).Json.GetProperty("items");
             Assert.Single(journal.EnumerateArray(), item => item.GetProperty("type").GetString() == "answered");
         }

@@ -13,6 +13,26 @@ public sealed class SubmitSheetTests(Product product)
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
+    public async Task Neither_a_replay_nor_a_refusal_costs_a_reference_number()
+    {
+        // A Region of its own: numbers of others are given and taken by other tests.
+        var (brittany, sheet, other, key) = (product.Region("53"), Breton("Une action"), Breton("Une autre"), Guid.NewGuid());
+        Assert.Equal("TI-53-0001", ReferenceOf((await brittany.SubmitAsync(sheet, key)).Is(201)));
+        (await brittany.SubmitAsync(sheet, key)).Is(200);
+        (await brittany.SubmitAsync(other, key)).IsProblem(409, "idempotency-key-reused");
+        Assert.Equal("TI-53-0002", ReferenceOf((await brittany.SubmitAsync(other)).Is(201)));
+
+        static string? ReferenceOf(Reply reply) => reply.Json.GetProperty("reference").GetString();
+
+        static JsonObject Breton(string title)
+        {
+            var sheet = SheetExamples.Smallest();
+            (sheet["territoryId"], sheet["title"]) = ("fougeres-vitre", title);
+            return sheet;
+        }
+    }
+
+    [Fact]
     public async Task A_sheet_is_answered_201_with_its_place_its_tag_and_its_receipt()
     {
         var sent = SheetExamples.Fullest();

@@ -79,6 +79,21 @@ public sealed class MovableClockTests
     }
 
     [Fact]
+    public void A_folder_with_a_time_of_its_own_goes_on_from_there()
+    {
+        using var folder = new TemporaryFolder();
+        using (var data = DataFolder.Open(folder.Path))
+        {
+            Started(data, March, out _).Keep();
+        }
+
+        using var again = DataFolder.Open(folder.Path);
+        Started(again, asked: null, out var second);
+
+        Assert.InRange(second.GetUtcNow(), March, March.AddSeconds(10));
+    }
+
+    [Fact]
     public void A_killed_clock_does_not_go_back_by_what_ran_since_it_was_last_kept()
     {
         using var folder = new TemporaryFolder();
@@ -96,7 +111,7 @@ public sealed class MovableClockTests
         Assert.True(second.GetUtcNow() >= seen);
     }
 
-    private ClockMemory Started(DataFolder data, DateTimeOffset asked, out MovableClock clock)
+    private ClockMemory Started(DataFolder data, DateTimeOffset? asked, out MovableClock clock)
     {
         clock = new MovableClock(_real);
         var memory = new ClockMemory(data, clock);
