@@ -114,7 +114,7 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TF
 
         if (Rule.HasFlag(Who.Anyone))
         {
-            return (await callers.Read(request, cancellationToken) ?? Caller.Anonymous, null);
+            return (Remembered(request, await callers.Read(request, cancellationToken)) ?? Caller.Anonymous, null);
         }
 
         if (!callers.IsAuthenticationOn)
@@ -122,7 +122,14 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TF
             return (null, Problem.AuthenticationOff());
         }
 
-        return await callers.Read(request, cancellationToken) is { } caller ? (caller, null) : (null, Problem.Unauthenticated());
+        return Remembered(request, await callers.Read(request, cancellationToken)) is { } caller ? (caller, null) : (null, Problem.Unauthenticated());
+    }
+
+    /// <summary>The head of a page says who is signed in, also when what was asked for is refused.</summary>
+    private static Caller? Remembered(HttpRequest request, Caller? caller)
+    {
+        request.HttpContext.Features.Set(caller);
+        return caller;
     }
 
     private async Task<IResult> Guard(Func<Task<IResult>> run, CancellationToken cancellationToken, Func<Problem, IResult>? render = null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActionSheets.Web.Pages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -12,9 +13,36 @@ internal static class Page
         where TComponent : IComponent =>
         new RazorComponentResult<TComponent>(parameters) { StatusCode = status, PreventStreamingRendering = true };
 
-    public static IResult Of(Problem problem) => Of<MessagePage>(
-        new() { [nameof(MessagePage.Title)] = problem.Title, [nameof(MessagePage.Message)] = problem.Detail ?? problem.Title }, problem.Status);
+    public static IResult Of(Problem problem) => new ProblemPage(problem);
 
     public static IResult Message(string title, string message, int status = StatusCodes.Status200OK) =>
         Of<MessagePage>(new() { [nameof(MessagePage.Title)] = title, [nameof(MessagePage.Message)] = message }, status);
+
+    /// <summary>The page of a problem, with the headers its answer to a script would have.</summary>
+    private sealed class ProblemPage(Problem problem) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var headers = httpContext.Response.Headers;
+            if (problem.RetryAfter is { } wait)
+            {
+                headers.RetryAfter = wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+            }
+
+            if (problem.Allow is { } allow)
+            {
+                headers.Allow = allow;
+            }
+
+            return Of<ErrorPage>(
+                new()
+                {
+                    [nameof(ErrorPage.Status)] = problem.Status,
+                    [nameof(ErrorPage.Title)] = problem.Title,
+                    [nameof(ErrorPage.Detail)] = problem.Detail,
+                    [nameof(ErrorPage.Sentences)] = problem.Errors?.Values.SelectMany(sentences => sentences).ToList() ?? [],
+                },
+                problem.Status).ExecuteAsync(httpContext);
+        }
+    }
 }
