@@ -1,4 +1,3 @@
-using ActionSheets.Reviews.Pages;
 using ActionSheets.Web;
 using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;

@@ -8,6 +8,9 @@ internal sealed record PageLink(string Path, string Text);
 /// <summary>Where a caller can go. A page that this version does not have is not linked.</summary>
 internal static class PageLinks
 {
+    /// <summary>The law wants the standing itself on every page.</summary>
+    public static readonly PageLink Accessibility = new("/accessibilite", "Accessibilité : " + RgaaGrid.Standing);
+
     private static readonly (PageLink Link, Who Who)[] All =
     [
         (new("/fiches", "Fiches"), Who.Region),
@@ -16,7 +19,7 @@ internal static class PageLinks
 
     private static readonly PageLink[] AboutTheSite =
     [
-        new("/accessibilite", "Accessibilité : non conforme"),
+        Accessibility,
         new("/donnees-personnelles", "Données personnelles"),
         new("/donnees-ouvertes", "Données ouvertes"),
     ];
