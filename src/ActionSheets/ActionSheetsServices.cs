@@ -1,3 +1,4 @@
+using ActionSheets.Drafts;
 using ActionSheets.Mail;
 using ActionSheets.Nights;
 using ActionSheets.Reference;
@@ -31,6 +32,7 @@ public static class ActionSheetsServices
         AddStorage(services);
         AddWeb(services);
         AddSheets(services);
+        AddDrafts(services);
         AddMail(services);
         AddReviews(services);
         AddNights(services);
@@ -84,6 +86,13 @@ public static class ActionSheetsServices
         services.AddSingleton<SheetView>();
         services.AddSingleton<SheetRights>();
         services.AddSingleton<VerdictNotice>();
+    }
+
+    private static void AddDrafts(IServiceCollection services)
+    {
+        services.AddSingleton<DraftStore>();
+        services.AddSingleton<DraftEditing>();
+        services.AddSingleton<DraftSubmission>();
     }
 
     private static void AddMail(IServiceCollection services)

@@ -68,6 +68,9 @@ public sealed class StartedLocalHost : IAsyncDisposable
         await _process.EndedAsync(Patience);
     }
 
+    /// <summary>SIGSTOP to its Azurite: connections open and nothing answers, until what is given is disposed.</summary>
+    public IDisposable FreezeStorage() => new FrozenProcess(File.ReadAllText(Path.Combine(DataFolder, "azurite.pid")).Trim());
+
     /// <summary>SIGTERM; the exit code.</summary>
     public async Task<int> TerminateAsync()
     {
@@ -76,12 +79,10 @@ public sealed class StartedLocalHost : IAsyncDisposable
     }
 
     /// <summary>Starts it again on the same folder, after it was killed or terminated; on another port.</summary>
-    public async Task RestartAsync(params string[] arguments)
-    {
-        _process.Dispose();
-        _process = LocalHostProcess.Start(["--port", "0", "--data", DataFolder, .. arguments]);
-        await ListenAsync();
-    }
+    public Task RestartAsync(params string[] arguments) => RestartOnAsync(0, arguments);
+
+    /// <summary>As <see cref="RestartAsync"/>, on the same port: what it writes, links above all, is then the same as before.</summary>
+    public Task RestartInPlaceAsync(params string[] arguments) => RestartOnAsync(Address.Port, arguments);
 
     /// <summary>Starts it again and kills it as soon as that holds, whether it listens by then or not.</summary>
     public async Task StartAndKillAsync(Func<bool> holds, params string[] arguments)
@@ -144,6 +145,13 @@ public sealed class StartedLocalHost : IAsyncDisposable
         Client.Dispose();
         _process.Dispose();
         _folder.Dispose();
+    }
+
+    private async Task RestartOnAsync(int port, string[] arguments)
+    {
+        _process.Dispose();
+        _process = LocalHostProcess.Start(["--port", port.ToString(CultureInfo.InvariantCulture), "--data", DataFolder, .. arguments]);
+        await ListenAsync();
     }
 
     private async Task ListenAsync()

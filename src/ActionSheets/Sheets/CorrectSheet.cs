@@ -30,12 +30,7 @@ public sealed class CorrectSheet(Endpoint<CorrectSheet> endpoint, SheetRights ri
                 return await corrections.Accept(new Correction(stored!, caller, key, body.Root, body.Bytes, tag), cancellationToken) switch
                 {
                     CorrectionResult.Accepted accepted => view.Render(accepted.Sheet, accepted.Body, accepted.IsReplay ? StatusCodes.Status200OK : StatusCodes.Status201Created),
-                    CorrectionResult.KeyReused => Problem.KeyReused().ToResult(),
-                    CorrectionResult.Stale => Problem.StaleVersion().ToResult(),
-                    CorrectionResult.Closed => Problem.WrongState("Cette fiche a été retirée.").ToResult(),
-                    CorrectionResult.NotYours notYours => Problem.Forbidden($"Votre Région ne pilote pas le territoire « {notYours.TerritoryName} ».").ToResult(),
-                    CorrectionResult.Invalid invalid => Problem.Invalid(invalid.Errors).ToResult(),
-                    _ => throw new NotSupportedException("A correction has six results."),
+                    var refused => refused.ToProblem().ToResult(),
                 };
             },
             cancellationToken);

@@ -16,13 +16,20 @@ public sealed class ReferenceNumbers(StorageClients storage, TimeProvider clock)
     private const int LargestBlock = 64;
     private static readonly TimeSpan Fast = TimeSpan.FromSeconds(10);
 
+    /// <summary>Who waits longer stands behind someone whom storage does not answer: a queue of such waits would have no bound.</summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
+
     private readonly TableClient _counters = storage.Table(StorageNames.Counters);
     private readonly ConcurrentDictionary<string, Block> _blocks = new(StringComparer.Ordinal);
 
     internal async Task<string> Next(string region, CancellationToken cancellationToken)
     {
         var block = _blocks.GetOrAdd(region, _ => new Block());
-        await block.Turn.WaitAsync(cancellationToken);
+        if (!await block.Turn.WaitAsync(LongestTurn, cancellationToken))
+        {
+            throw new TimeoutException($"No reference number for Region {region} in time.");
+        }
+
         try
         {
             if (block.Next > block.Last)

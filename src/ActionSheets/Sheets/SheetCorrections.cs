@@ -27,6 +27,17 @@ internal abstract record CorrectionResult
     internal sealed record NotYours(string TerritoryName) : CorrectionResult;
 
     internal sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : CorrectionResult;
+
+    /// <summary>Why it was refused, the same at every door.</summary>
+    public Problem ToProblem() => this switch
+    {
+        KeyReused => Problem.KeyReused(),
+        Stale => Problem.StaleVersion(),
+        Closed => Problem.WrongState("Cette fiche a été retirée."),
+        NotYours notYours => Problem.NotLed(notYours.TerritoryName),
+        Invalid invalid => Problem.Invalid(invalid.Errors),
+        _ => throw new NotSupportedException("Five of the six results are refusals."),
+    };
 }
 
 /// <summary>

@@ -21,7 +21,7 @@ public sealed class SubmitSheet(Endpoint<SubmitSheet> endpoint, SheetIntake inta
                 {
                     IntakeResult.Accepted accepted => view.Render(accepted.Sheet, accepted.Body, accepted.IsReplay ? StatusCodes.Status200OK : StatusCodes.Status201Created),
                     IntakeResult.KeyReused => Problem.KeyReused().ToResult(),
-                    IntakeResult.NotYours notYours => Problem.Forbidden($"Votre Région ne pilote pas le territoire « {notYours.TerritoryName} ».").ToResult(),
+                    IntakeResult.NotYours notYours => Problem.NotLed(notYours.TerritoryName).ToResult(),
                     IntakeResult.Invalid invalid => Problem.Invalid(invalid.Errors).ToResult(),
                     _ => throw new NotSupportedException("An intake has four results."),
                 };

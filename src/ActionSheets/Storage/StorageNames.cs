@@ -3,6 +3,7 @@ namespace ActionSheets.Storage;
 /// <summary>Every table, queue and container of the product; <c>infra</c> is checked against this list by a test.</summary>
 internal static class StorageNames
 {
+    public const string Drafts = "Drafts";
     public const string Sheets = "Sheets";
     public const string SheetIndex = "SheetIndex";
     public const string Mails = "Mails";
@@ -25,7 +26,7 @@ internal static class StorageNames
     public const string PoisonSuffix = "-poison";
 
     public static readonly IReadOnlyList<string> Tables =
-        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads];
+        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads, Drafts];
 
     public static readonly IReadOnlyList<string> Queues = [SubmissionsQueue, MailQueue, NightsQueue];
 

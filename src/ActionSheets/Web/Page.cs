@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActionSheets.Web.Pages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -23,17 +22,7 @@ internal static class Page
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            var headers = httpContext.Response.Headers;
-            if (problem.RetryAfter is { } wait)
-            {
-                headers.RetryAfter = wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-            }
-
-            if (problem.Allow is { } allow)
-            {
-                headers.Allow = allow;
-            }
-
+            problem.Begin(httpContext.Response);
             return Of<ErrorPage>(
                 new()
                 {

@@ -23,6 +23,8 @@ internal sealed record Problem(int Status, string Code, string Title)
 
     public static Problem Forbidden(string detail) => new(403, "forbidden", "Ce n'est pas permis.") { Detail = detail };
 
+    public static Problem NotLed(string territory) => Forbidden($"Votre Région ne pilote pas le territoire « {territory} ».");
+
     public static Problem NotFound() => new(404, "not-found", "Rien ne se trouve à cette adresse.");
 
     public static Problem MethodNotAllowed(string allow) => new(405, "method-not-allowed", "Cette adresse n'accepte pas cette méthode.") { Allow = allow };
@@ -53,22 +55,26 @@ internal sealed record Problem(int Status, string Code, string Title)
 
     public IResult ToResult() => new ProblemResult(this);
 
+    /// <summary>Status and headers, which a page says as the API does.</summary>
+    public void Begin(HttpResponse response)
+    {
+        response.StatusCode = Status;
+        if (RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = FormattableString.Invariant($"{wait.TotalSeconds:0}");
+        }
+
+        if (Allow is { } allow)
+        {
+            response.Headers.Allow = allow;
+        }
+    }
+
     private sealed class ProblemResult(Problem problem) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            var response = httpContext.Response;
-            response.StatusCode = problem.Status;
-            if (problem.RetryAfter is { } wait)
-            {
-                response.Headers.RetryAfter = FormattableString.Invariant($"{wait.TotalSeconds:0}");
-            }
-
-            if (problem.Allow is { } allow)
-            {
-                response.Headers.Allow = allow;
-            }
-
+            problem.Begin(httpContext.Response);
             var body = new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 ["type"] = "urn:territoires-industrie:" + problem.Code,
@@ -83,7 +89,7 @@ internal sealed record Problem(int Status, string Code, string Title)
                 body["errors"] = errors;
             }
 
-            return response.WriteAsJsonAsync(body, Wire.Json, "application/problem+json", httpContext.RequestAborted);
+            return httpContext.Response.WriteAsJsonAsync(body, Wire.Json, "application/problem+json", httpContext.RequestAborted);
         }
 
         /// <summary>A path that holds a token is not repeated: answers end up in logs.</summary>

@@ -11,7 +11,7 @@ internal sealed class MailStandIn : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<JsonNode> _sent = [];
-    private readonly ConcurrentQueue<int> _answers = [];
+    private readonly ConcurrentQueue<(int Status, string Header, string Value)> _answers = [];
 
     private MailStandIn()
     {
@@ -40,14 +40,32 @@ internal sealed class MailStandIn : IAsyncDisposable
 
     public static string TextOf(JsonNode mail) => mail["content"]!.AsArray().Single(part => part!["type"]!.GetValue<string>() == "text/plain")!["value"]!.GetValue<string>();
 
-    /// <summary>The next requests are answered so; then all is well again.</summary>
-    public void Answer(params int[] statuses) => Array.ForEach(statuses, _answers.Enqueue);
+    public static string HtmlOf(JsonNode mail) => mail["content"]!.AsArray().Single(part => part!["type"]!.GetValue<string>() == "text/html")!["value"]!.GetValue<string>();
+
+    /// <summary>The next requests are answered so, 0 drops the connection once the body was read; then all is well again.</summary>
+    public void Answer(params int[] statuses) => Array.ForEach(statuses, status => _answers.Enqueue((status, "", "")));
+
+    public void AnswerWith(int status, string header, string value) => _answers.Enqueue((status, header, value));
+
+    /// <summary>The copies of one mail, in the order taken.</summary>
+    public IReadOnlyList<JsonNode> CopiesOf(string key) => [.. _sent.Where(mail => KeyOf(mail) == key)];
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private async Task<IResult> TakeAsync(HttpRequest request)
+    private async Task TakeAsync(HttpContext context)
     {
-        _sent.Enqueue((await JsonNode.ParseAsync(request.Body))!);
-        return Results.StatusCode(_answers.TryDequeue(out var status) ? status : StatusCodes.Status202Accepted);
+        _sent.Enqueue((await JsonNode.ParseAsync(context.Request.Body))!);
+        var (status, header, value) = _answers.TryDequeue(out var answer) ? answer : (StatusCodes.Status202Accepted, "", "");
+        if (status == 0)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.StatusCode = status;
+        if (header.Length > 0)
+        {
+            context.Response.Headers[header] = value;
+        }
     }
 }

@@ -19,9 +19,18 @@ public sealed class RoutesTests
         api/action-sheets | POST | Region | SubmitSheet
         api/action-sheets/{id} | GET HEAD | SignedIn | ReadSheet
         api/action-sheets/{id}/journal | GET HEAD | SignedIn | ReadJournal
+        api/action-sheets/{id}/requests/{requestId}/reply | POST | Region | ReplyToQuestion
+        api/action-sheets/{id}/versions | POST | Region | CorrectSheet
         api/action-sheets/{id}/versions/{number} | GET HEAD | SignedIn | ReadSheetVersion
+        api/action-sheets/{id}/withdrawal | POST | Region | WithdrawSheet
         api/desks/{body}/{scope} | GET HEAD | Ministry, Administrator | ReadDesk
         api/desks/{body}/{scope} | PUT | Administrator | WriteDesk
+        api/drafts | GET HEAD | Region | ListDrafts
+        api/drafts | POST | Region | CreateDraft
+        api/drafts/{id} | DELETE | Region | RemoveDraft
+        api/drafts/{id} | GET HEAD | Region | ReadDraft
+        api/drafts/{id} | PUT | Region | SaveDraft
+        api/drafts/{id}/submission | POST | Region | SubmitDraft
         api/exports | GET HEAD | Ministry, Administrator | ListNights
         api/exports/{night} | POST | Administrator | RemakeNight
         api/exports/{night}/{*file} | GET HEAD | Region, Ministry, Administrator | DownloadNightFile

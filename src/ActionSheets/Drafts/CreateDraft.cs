@@ -1,0 +1,27 @@
+using System.Text.Json;
+using ActionSheets.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActionSheets.Drafts;
+
+/// <summary>A Region begins a sheet.</summary>
+[Access(Who.Region)]
+public sealed class CreateDraft(Endpoint<CreateDraft> endpoint, DraftEditing drafts)
+{
+    internal const string Route = "api/drafts";
+
+    [Function(nameof(CreateDraft))]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, CancellationToken cancellationToken) =>
+        endpoint.RunJson(
+            request,
+            async (caller, body) => NotAnObject(body.Root) is { } problem
+                ? problem.ToResult()
+                : DraftView.Render(await drafts.Create(caller, DraftView.ContentOf(body.Root, body.Bytes), null, cancellationToken), StatusCodes.Status201Created),
+            cancellationToken);
+
+    /// <summary>All that is asked of a draft's content.</summary>
+    internal static Problem? NotAnObject(JsonElement body) => body.ValueKind == JsonValueKind.Object
+        ? null
+        : Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [""] = ["Un objet JSON est attendu."] });
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.Sheets;
+using Xunit;
+
+namespace ActionSheets.Tests.Mail;
+
+/// <summary>The letters to desks as their readers get them.</summary>
+[Collection(ProductCollection.Name)]
+public sealed class LetterTests(Product product)
+{
+    private const string Bank = "banque-des-territoires";
+
+    [Fact]
+    public async Task A_letter_about_one_request()
+    {
+        var sheet = SheetExamples.Smallest();
+        sheet.Remove("stateRequests");
+        sheet["operatorRequests"] = new JsonArray(Asked("bpifrance", "Accompagner les entreprises de la zone."));
+        await CheckAsync("letter-one-request", sheet, "bpifrance");
+    }
+
+    [Fact]
+    public Task A_letter_about_several_requests_of_one_sheet() => CheckAsync("letter-several-requests", SheetExamples.Fullest(), Bank);
+
+    [Fact]
+    public Task A_letter_to_the_State() => CheckAsync("letter-state", SheetExamples.Smallest(), "etat");
+
+    [Fact]
+    public async Task Each_desk_gets_one_letter_about_all_that_is_asked_of_it()
+    {
+        var sheet = SheetExamples.Smallest();
+        sheet["operatorRequests"] = new JsonArray(Asked(Bank, "Un emprunt."), Asked("bpifrance", "Un diagnostic."), Asked(Bank, "Un conseil."), Asked("pole-emploi", "Une formation."));
+        sheet["stateRequests"] = new JsonArray("Un référent.", "Une dérogation.");
+        var id = await product.SubmittedAsync(sheet);
+        await product.StillAsync();
+
+        var letters = (await product.Host.MailsAsync()).Where(mail => Product.KeyOf(mail).StartsWith(id, StringComparison.Ordinal)).ToList();
+        Assert.Equal(
+            [$"{id}.v1.{Bank} guichet@{Bank}.example", $"{id}.v1.bpifrance guichet@bpifrance.example", $"{id}.v1.etat guichet@etat.example", $"{id}.v1.pole-emploi guichet@pole-emploi.example"],
+            letters.Select(mail => $"{Product.KeyOf(mail)} {Assert.Single(mail.To)}").Order(StringComparer.Ordinal));
+        var toBank = letters.Single(mail => Product.KeyOf(mail).EndsWith(Bank, StringComparison.Ordinal));
+        Assert.All([toBank.Text, toBank.Html], part =>
+        {
+            Assert.Contains("Un emprunt.", part, StringComparison.Ordinal);
+            Assert.Contains("Un conseil.", part, StringComparison.Ordinal);
+            Assert.DoesNotContain("Un diagnostic.", part, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task In_the_text_the_link_and_the_title_each_stand_whole_on_one_line()
+    {
+        var sheet = SheetExamples.Smallest();
+        var title = string.Join(' ', Enumerable.Repeat("Requalifier la zone industrielle", 9));
+        sheet["title"] = title;
+        var id = await product.SubmittedAsync(sheet);
+        var letter = await product.LetterAsync(id, "etat");
+
+        var lines = letter.Text!.Split('\n');
+        Assert.Single(lines, title);
+        Assert.Single(lines, line => line == $"{product.Host.Address.GetLeftPart(UriPartial.Authority)}/avis/{Product.TokenIn(letter)}");
+    }
+
+    [Fact]
+    public async Task A_title_of_several_lines_is_one_line_and_cannot_forge_a_link()
+    {
+        var sheet = SheetExamples.Smallest();
+        sheet["title"] = "Un titre\r\nhttp://127.0.0.1:1/avis/faux\nBcc: pirate@ailleurs.example";
+        var letter = await product.LetterAsync(await product.SubmittedAsync(sheet), "etat");
+
+        Assert.NotEqual("faux", Product.TokenIn(letter));
+        Assert.Contains("Un titre  http://127.0.0.1:1/avis/faux Bcc: pirate@ailleurs.example", letter.Text!.Split('\n'));
+        Assert.DoesNotContain('\n', letter.Subject);
+    }
+
+    private static JsonObject Asked(string asked, string request) => new() { ["operator"] = asked, ["kind"] = "ingenierie", ["request"] = request };
+
+    private async Task CheckAsync(string name, JsonObject sheet, string asked)
+    {
+        var id = await product.SubmittedAsync(sheet);
+        var letter = await product.LetterAsync(id, asked);
+        MailSnapshot.Check(name, letter, id, (await product.SheetAsync(id))["reference"]!.GetValue<string>());
+    }
+}
