@@ -5,6 +5,7 @@ using ActionSheets.Reference;
 using ActionSheets.Reviews.Pages;
 using ActionSheets.Sheets;
 using ActionSheets.Web;
+using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
 
 namespace ActionSheets.Reviews;

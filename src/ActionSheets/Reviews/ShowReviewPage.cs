@@ -1,5 +1,5 @@
-using ActionSheets.Reviews.Pages;
 using ActionSheets.Web;
+using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

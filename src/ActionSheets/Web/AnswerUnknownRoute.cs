@@ -1,6 +1,4 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.Web;
@@ -9,9 +7,7 @@ namespace ActionSheets.Web;
 [Access(Who.Anyone)]
 public sealed class AnswerUnknownRoute(Endpoint<AnswerUnknownRoute> endpoint)
 {
-    private const string Route = "{*path}";
-
-    private static readonly IReadOnlyList<(TemplateMatcher Matcher, string[] Methods)> Known = [.. Routes()];
+    internal const string Route = "{*path}";
 
     [Function(nameof(AnswerUnknownRoute))]
     public Task<IResult> Run(
@@ -20,24 +16,10 @@ public sealed class AnswerUnknownRoute(Endpoint<AnswerUnknownRoute> endpoint)
             request,
             _ =>
             {
-                var methods = Known.Where(route => route.Matcher.TryMatch(request.Path, [])).SelectMany(route => route.Methods).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+                var methods = KnownRoutes.MethodsOf(request.Path);
                 var problem = methods.Count == 0 ? Problem.NotFound() : Problem.MethodNotAllowed(string.Join(", ", methods));
                 var isApi = request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
                 return Task.FromResult(isApi ? problem.ToResult() : Page.Of(problem));
             },
             cancellationToken);
-
-    private static IEnumerable<(TemplateMatcher Matcher, string[] Methods)> Routes()
-    {
-        foreach (var method in Assembly.GetExecutingAssembly().GetExportedTypes().SelectMany(type => type.GetMethods()))
-        {
-            var trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(found => found is not null);
-            if (trigger is { Route: { } route, Methods: { } methods } && route != Route)
-            {
-                // A matcher does not look at constraints, and the home page's would match any address of one segment.
-                var template = TemplateParser.Parse(route == ShowHome.Route ? "" : route);
-                yield return (new TemplateMatcher(template, []), [.. methods.Select(name => name.ToUpperInvariant())]);
-            }
-        }
-    }
 }

@@ -118,7 +118,7 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TF
 
         if (Rule.HasFlag(Who.Anyone))
         {
-            return (await callers.Read(request, cancellationToken) ?? Caller.Anonymous, NotAcceptable(request));
+            return (Remembered(request, await callers.Read(request, cancellationToken)) ?? Caller.Anonymous, NotAcceptable(request));
         }
 
         if (!callers.IsAuthenticationOn)
@@ -126,7 +126,7 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TF
             return (null, Problem.AuthenticationOff());
         }
 
-        return await callers.Read(request, cancellationToken) is { } caller ? (caller, NotAcceptable(request)) : (null, Problem.Unauthenticated());
+        return Remembered(request, await callers.Read(request, cancellationToken)) is { } caller ? (caller, NotAcceptable(request)) : (null, Problem.Unauthenticated());
     }
 
     /// <summary>The API answers JSON, but for functions that give files, which say so.</summary>
@@ -139,6 +139,13 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TF
 
         var accepts = request.GetTypedHeaders().Accept;
         return accepts.Count == 0 || accepts.Any(type => type.Quality != 0 && (Json.IsSubsetOf(type) || ProblemJson.IsSubsetOf(type))) ? null : Problem.NotAcceptable();
+    }
+
+    /// <summary>The head of a page says who is signed in, also when what was asked for is refused.</summary>
+    private static Caller? Remembered(HttpRequest request, Caller? caller)
+    {
+        request.HttpContext.Features.Set(caller);
+        return caller;
     }
 
     private async Task<IResult> Guard(Func<Task<IResult>> run, CancellationToken cancellationToken, Func<Problem, IResult>? render = null)

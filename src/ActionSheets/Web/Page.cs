@@ -17,12 +17,21 @@ internal static class Page
     public static IResult Message(string title, string message, int status = StatusCodes.Status200OK) =>
         Of<MessagePage>(new() { [nameof(MessagePage.Title)] = title, [nameof(MessagePage.Message)] = message }, status);
 
+    /// <summary>The page of a problem, with the headers its answer to a script would have.</summary>
     private sealed class ProblemPage(Problem problem) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             problem.Begin(httpContext.Response);
-            return Message(problem.Title, problem.Detail ?? problem.Title, problem.Status).ExecuteAsync(httpContext);
+            return Of<ErrorPage>(
+                new()
+                {
+                    [nameof(ErrorPage.Status)] = problem.Status,
+                    [nameof(ErrorPage.Title)] = problem.Title,
+                    [nameof(ErrorPage.Detail)] = problem.Detail,
+                    [nameof(ErrorPage.Sentences)] = problem.Errors?.Values.SelectMany(sentences => sentences).ToList() ?? [],
+                },
+                problem.Status).ExecuteAsync(httpContext);
         }
     }
 }

@@ -1,40 +1,35 @@
-using System.Reflection;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Net.Http.Headers;
 
 namespace ActionSheets.Web;
 
-/// <summary>The style sheet of the pages, kept inside the assembly.</summary>
+/// <summary>The style sheet, script, fonts and icon of the pages.</summary>
 [Access(Who.Anyone)]
 public sealed class ReadAsset(Endpoint<ReadAsset> endpoint)
 {
     private const string Route = "assets/{file}";
 
-    private static readonly byte[] Style = Read("page.css");
-    private static readonly string StyleTag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Style))[..16]}\"";
-
     [Function(nameof(ReadAsset))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string file, CancellationToken cancellationToken) =>
         endpoint.Run(
             request,
-            _ =>
-            {
-                if (file != "page.css")
-                {
-                    return Task.FromResult(Problem.NotFound().ToResult());
-                }
-
-                request.HttpContext.Response.Headers.CacheControl = "public, max-age=3600";
-                return Task.FromResult(Results.Bytes(Style, "text/css; charset=utf-8", entityTag: Microsoft.Net.Http.Headers.EntityTagHeaderValue.Parse(StyleTag)));
-            },
+            _ => Task.FromResult(PageAssets.Find(file) is { } asset ? Answer(request, asset) : Problem.NotFound().ToResult()),
             cancellationToken);
 
-    private static byte[] Read(string name)
+    private static IResult Answer(HttpRequest request, Asset asset)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not in the assembly.");
-        using var buffer = new MemoryStream();
-        stream.CopyTo(buffer);
-        return buffer.ToArray();
+        var (bytes, encoding) = asset.For(request.Headers);
+        var headers = request.HttpContext.Response.Headers;
+        headers.CacheControl = "public, max-age=31536000, immutable";
+        headers.Vary = HeaderNames.AcceptEncoding;
+        if (encoding is not null)
+        {
+            headers.ContentEncoding = encoding;
+        }
+
+        // Each form is an entity of its own; the name already tells the content apart.
+        var tag = $"\"{asset.Name}{(encoding is null ? "" : "-" + encoding)}\"";
+        return Results.Bytes(bytes, asset.ContentType, entityTag: EntityTagHeaderValue.Parse(tag));
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class ReviewPagesTests(Product product) : IDisposable
         var (sheet, token) = await product.LetterOfAsync(SheetExamples.Fullest(), Bank);
         var email = $"sacha.{Guid.NewGuid():N}@{Bank}.example";
         var page = await _browser.OpenAsync($"/avis/{token}");
-        Assert.Empty(page.Scripts);
+        Assert.All(page.Scripts, script => Assert.StartsWith("/assets/page.", script.Source, StringComparison.Ordinal));
         Assert.Equal("fr", page.DocumentElement.GetAttribute("lang"));
         Assert.Contains("Densifier et requalifier le foncier", page.Body!.TextContent, StringComparison.Ordinal);
         await CheckAsync("letter", page, sheet, token);
@@ -40,7 +40,7 @@ public sealed partial class ReviewPagesTests(Product product) : IDisposable
 
         var wrong = Browser.Parse((await _browser.SubmitAsync(asked, ("code", "12"))).Is(422));
         Assert.Contains("Ce code n'est pas le bon.", wrong.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("code-erreur", wrong.QuerySelector("#code")!.GetAttribute("aria-describedby"));
+        Assert.Equal("code-messages", wrong.QuerySelector("#code")!.GetAttribute("aria-describedby"));
 
         var recorded = Browser.Parse((await _browser.SubmitAsync(wrong, ("code", await product.CodeAsync(email)))).Is(200));
         var answer = (await product.RequestAsync(sheet, "r1"))["answer"]!;
@@ -49,7 +49,7 @@ public sealed partial class ReviewPagesTests(Product product) : IDisposable
         await CheckAsync("recorded", recorded, sheet, token);
 
         var again = await _browser.OpenAsync($"/avis/{token}");
-        Assert.Contains("par Sacha Répondante : accord de principe", again.QuerySelector("#r1 .note")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("par Sacha Répondante : accord de principe", again.QuerySelector("#r1 .fr-alert")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed partial class ReviewPagesTests(Product product) : IDisposable
         sheet["stateRequests"] = new JsonArray("</textarea><script>alert(2)</script>");
         var (id, token) = await product.LetterOfAsync(sheet, "etat");
         var page = await _browser.OpenAsync($"/avis/{token}");
-        Assert.Empty(page.Scripts);
+        Assert.All(page.Scripts, script => Assert.StartsWith("/assets/page.", script.Source, StringComparison.Ordinal));
         Assert.Empty(page.QuerySelectorAll("img"));
         Assert.Contains("<script>alert(1)</script> & \"co\"", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", (await product.LetterAsync(id, "etat")).Html, StringComparison.Ordinal);

@@ -49,7 +49,7 @@ public sealed class AnswerUnknownRouteTests(Product product)
         var sha256 = (await product.SheetAsync(sheet))["receipt"]!["sha256"]!.GetValue<string>();
         string[] paths =
         [
-            "/", "/assets/page.css", "/api/health", "/api/territories", "/api/operators", "/api/action-sheets", $"/api/action-sheets/{sheet}",
+            "/", ActionSheets.Web.PageAssets.Style, "/api/health", "/api/territories", "/api/operators", "/api/action-sheets", $"/api/action-sheets/{sheet}",
             $"/api/action-sheets/{sheet}/versions/1", $"/api/action-sheets/{sheet}/journal", $"/api/receipts/{sha256}", $"/api/reviews/{token}",
             $"/avis/{token}", "/api/desks/bpifrance/*", "/api/submissions/00000000-0000-0000-0000-000000000000", "/api/access/nobody@region-93.example", "/api/nothing",
         ];

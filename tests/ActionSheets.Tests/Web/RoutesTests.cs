@@ -11,6 +11,7 @@ public sealed class RoutesTests
     /// <summary>Route, methods, who may call it (contract, section 2), function.</summary>
     private const string Expected =
         """
+        accessibilite | GET HEAD | Anyone | ShowAccessibility
         api/access/{email} | DELETE | Administrator | RemoveAccess
         api/access/{email} | GET HEAD | Ministry, Administrator | ReadAccess
         api/access/{email} | PUT | Administrator | WriteAccess
@@ -47,6 +48,7 @@ public sealed class RoutesTests
         avis/{token} | POST | Anyone | AnswerOnPage
         avis/{token}/confirmation | POST | Anyone | ConfirmOnPage
         avis/{token}/renewal | POST | Anyone | RenewOnPage
+        donnees-personnelles | GET HEAD | Anyone | ShowPersonalData
         {*path} | DELETE GET HEAD OPTIONS PATCH POST PUT | Anyone | AnswerUnknownRoute
         {ignored:maxlength(0)?} | GET HEAD | Anyone | ShowHome
         """;

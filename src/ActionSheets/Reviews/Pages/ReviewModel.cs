@@ -1,3 +1,5 @@
+using ActionSheets.Web.Forms;
+
 namespace ActionSheets.Reviews.Pages;
 
 /// <summary>What <c>/avis/{token}</c> shows, all of it text: the letter, what was typed, and what is wrong with it.</summary>
@@ -15,23 +17,6 @@ public sealed record ReviewedSheet(
 
 /// <summary>One request of the letter. <paramref name="Standing"/>: the answer that counts so far.</summary>
 public sealed record ReviewedRequest(string Id, string Kind, string Amount, string Text, string? Standing);
-
-/// <summary>An answer a desk may choose.</summary>
-public sealed record AnswerChoice(string Kind, string Label);
-
-/// <summary>What was typed into the form and what is wrong with it, by field name.</summary>
-public sealed class TypedFields(IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, string[]> errors)
-{
-    internal static readonly TypedFields Empty = new(new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string[]>(StringComparer.Ordinal));
-
-    public string this[string name] => values.TryGetValue(name, out var value) ? value : "";
-
-    public IReadOnlyDictionary<string, string[]> Errors => errors;
-
-    public IReadOnlyList<string> ErrorsAt(string name) => errors.TryGetValue(name, out var sentences) ? sentences : [];
-
-    internal TypedFields With(IReadOnlyDictionary<string, string[]> found) => new(values, found);
-}
 
 /// <summary>One line of the receipt page.</summary>
 public sealed record RecordedLine(string Title, string RequestKey, string RecordedAt, string Number, string Receipt);

@@ -1,0 +1,15 @@
+namespace ActionSheets.Web.Forms;
+
+/// <summary>What was typed into the form and what is wrong with it, by field name.</summary>
+public sealed class TypedFields(IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, string[]> errors)
+{
+    internal static readonly TypedFields Empty = new(new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string[]>(StringComparer.Ordinal));
+
+    public string this[string name] => values.TryGetValue(name, out var value) ? value : "";
+
+    public IReadOnlyDictionary<string, string[]> Errors => errors;
+
+    public IReadOnlyList<string> ErrorsAt(string name) => errors.TryGetValue(name, out var sentences) ? sentences : [];
+
+    internal TypedFields With(IReadOnlyDictionary<string, string[]> found) => new(values, found);
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+
+namespace ActionSheets.Web;
+
+/// <summary>A link of the head, the foot or the home page.</summary>
+internal sealed record PageLink(string Path, string Text);
+
+/// <summary>Where a caller can go. A page that this version does not have is not linked.</summary>
+internal static class PageLinks
+{
+    /// <summary>The law wants the standing itself on every page.</summary>
+    public static readonly PageLink Accessibility = new("/accessibilite", "Accessibilité : " + RgaaGrid.Standing);
+
+    private static readonly (PageLink Link, Who Who)[] All =
+    [
+        (new("/fiches", "Fiches"), Who.Region),
+        (new("/api/exports", "Exports"), Who.Ministry | Who.Administrator),
+    ];
+
+    private static readonly PageLink[] AboutTheSite =
+    [
+        Accessibility,
+        new("/donnees-personnelles", "Données personnelles"),
+        new("/donnees-ouvertes", "Données ouvertes"),
+    ];
+
+    public static IEnumerable<PageLink> For(Caller? caller) =>
+        All.Where(one => caller is not null && (one.Who & caller.Role) != Who.None && IsServed(one.Link.Path)).Select(one => one.Link);
+
+    public static IEnumerable<PageLink> OfFoot { get; } = [.. AboutTheSite.Where(link => IsServed(link.Path))];
+
+    /// <summary>Signing in leads back to the page asked for; a page behind a token needs no account and is not told to anyone.</summary>
+    public static string SignIn(HttpContext? context)
+    {
+        var path = context?.Request.Path.Value ?? "/";
+        var back = context is null || !HttpMethods.IsGet(context.Request.Method) || path.StartsWith("/avis", StringComparison.OrdinalIgnoreCase) ? "/" : path;
+        return "/.auth/login/aad?post_login_redirect_uri=" + Uri.EscapeDataString(back);
+    }
+
+    private static bool IsServed(string path) => KnownRoutes.MethodsOf(path).Count > 0;
+}

@@ -1,0 +1,16 @@
+using ActionSheets.Web.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActionSheets.Web;
+
+/// <summary>What is kept of persons, why, how long, and what they may ask.</summary>
+[Access(Who.Anyone)]
+public sealed class ShowPersonalData(Endpoint<ShowPersonalData> endpoint)
+{
+    private const string Route = "donnees-personnelles";
+
+    [Function(nameof(ShowPersonalData))]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, CancellationToken cancellationToken) =>
+        endpoint.RunPage(request, _ => Task.FromResult(Page.Of<PersonalDataPage>([])), cancellationToken);
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace ActionSheets.Tests.InBrowser;
+
+/// <summary>One page in a context of its own, and what a person would meet on it.</summary>
+internal sealed class OpenedPage : IAsyncDisposable
+{
+    private static readonly string[] Levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = [];
+
+    public OpenedPage(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) => Note(message);
+        page.PageError += (_, fault) => _complaints.Enqueue(fault);
+    }
+
+    public IPage Page { get; }
+
+    public Task GoToAsync(string path) => Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+    /// <summary>Clicks what leaves the page, and waits for the next.</summary>
+    public async Task FollowAsync(ILocator control)
+    {
+        await control.ClickAsync();
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+
+    public Task<string> TextAsync() => Page.Locator("main").InnerTextAsync();
+
+    /// <summary>WCAG 2.1 A and AA as far as a machine can tell, one h1, a title of its own, nothing to scroll sideways.</summary>
+    public async Task IsAccessibleAsync()
+    {
+        var found = await Page.RunAxe(new() { RunOnly = new() { Type = "tag", Values = [.. Levels] } });
+        var faults = found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {violation.Help}: {node.Html}"));
+        Assert.True(found.Violations.Length == 0, $"{Page.Url}\n{string.Join('\n', faults)}");
+        Assert.Equal(1, await Page.Locator("h1").CountAsync());
+        Assert.EndsWith(" - Territoires d'industrie", await Page.TitleAsync(), StringComparison.Ordinal);
+        await HasNoSidewaysScrollAsync();
+    }
+
+    public async Task HasNoSidewaysScrollAsync()
+    {
+        var (wide, window) = (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await Page.EvaluateAsync<int>("window.innerWidth"));
+        Assert.True(wide <= window, $"{Page.Url} is {wide} wide in a window of {window}");
+    }
+
+    /// <summary>What Tab reaches from the top, in order, until it leaves the page: the id, else the text of each.</summary>
+    public async Task<IReadOnlyList<string>> TabStopsAsync()
+    {
+        var stops = new List<string>();
+        await Page.EvaluateAsync("document.activeElement?.blur()");
+        while (stops.Count < 500)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            var stop = await Page.EvaluateAsync<string?>(
+                "() => { const e = document.activeElement; return e && e !== document.body ? e.id || e.textContent.trim() : null; }");
+            if (stop is null || (stops.Count > 3 && stops[0] == stop))
+            {
+                return stops;
+            }
+
+            stops.Add(stop);
+        }
+
+        throw new InvalidOperationException("Tab never leaves the page.");
+    }
+
+    /// <summary>For a person to look at; <c>SCREENSHOTS</c> names the folder, and without it nothing is kept.</summary>
+    public async Task KeepPictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        Assert.True(_complaints.IsEmpty, string.Join('\n', _complaints));
+    }
+
+    /// <summary>Chromium also tells of the status of a page that is meant to have it.</summary>
+    private void Note(IConsoleMessage message)
+    {
+        if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal))
+        {
+            _complaints.Enqueue(message.Text);
+        }
+    }
+}
