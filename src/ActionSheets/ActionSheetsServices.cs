@@ -80,6 +80,9 @@ public static class ActionSheetsServices
         services.AddSingleton<Receipts>();
         services.AddSingleton<ReferenceNumbers>();
         services.AddSingleton<SheetIntake>();
+        services.AddSingleton<ReadableSheets>();
+        services.AddSingleton<SheetPages>();
+        services.AddSingleton<ReceiptProofs>();
         services.AddSingleton<SheetCorrections>();
         services.AddSingleton<SheetWithdrawal>();
         services.AddSingleton<QuestionReplies>();
@@ -93,6 +96,8 @@ public static class ActionSheetsServices
         services.AddSingleton<DraftStore>();
         services.AddSingleton<DraftEditing>();
         services.AddSingleton<DraftSubmission>();
+        services.AddSingleton<DraftPages>();
+        services.AddSingleton<DraftCopies>();
     }
 
     private static void AddMail(IServiceCollection services)

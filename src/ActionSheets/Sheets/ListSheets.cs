@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text;
-using ActionSheets.Reference;
 using ActionSheets.Web;
-using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,7 +7,7 @@ namespace ActionSheets.Sheets;
 
 /// <summary>Sheets the caller may read, newest first, a page at a time.</summary>
 [Access(Who.SignedIn)]
-public sealed class ListSheets(Endpoint<ListSheets> endpoint, SheetIndex index, ReferenceData reference)
+public sealed class ListSheets(Endpoint<ListSheets> endpoint, ReadableSheets readable)
 {
     private const string Route = "api/action-sheets";
     private const int LargestPage = 100;
@@ -23,20 +20,14 @@ public sealed class ListSheets(Endpoint<ListSheets> endpoint, SheetIndex index, 
             {
                 var faults = new Faults();
                 var size = PageSize(request.Query["pageSize"].ToString(), faults);
-                var after = After(request.Query["continuation"].ToString(), faults);
+                var after = ReadableSheets.After(request.Query["continuation"].ToString(), faults);
                 if (faults.Any)
                 {
                     return Problem.Invalid(faults.ToDictionary()).ToResult();
                 }
 
-                var regions = caller.Region is { } own ? [own] : reference.Regions.Select(region => region.Code);
-                var filter = Filter(request.Query, caller);
-
-                // One page of each Region's list holds at least the first page of all of them together.
-                var pages = await Task.WhenAll(regions.Select(region => index.Page(region, filter, after, size + 1, cancellationToken)));
-                var lines = pages.SelectMany(page => page).OrderBy(line => line.RowKey, StringComparer.Ordinal).Take(size + 1).ToList();
-                var continuation = lines.Count > size ? Convert.ToBase64String(Encoding.UTF8.GetBytes(lines[size - 1].RowKey)) : null;
-                return Results.Json(new { Items = lines.Take(size).Select(line => line.Sheet), continuation }, Wire.Json);
+                var (sheets, continuation) = await readable.Page(caller, request.Query, after, size, cancellationToken);
+                return Results.Json(new { Items = sheets, continuation }, Wire.Json);
             },
             cancellationToken);
 
@@ -55,50 +46,4 @@ public sealed class ListSheets(Endpoint<ListSheets> endpoint, SheetIndex index, 
         faults.Add("pageSize", $"La taille de page est un nombre entre 1 et {LargestPage}.");
         return LargestPage;
     }
-
-    private static string? After(string continuation, Faults faults)
-    {
-        if (continuation.Length == 0)
-        {
-            return null;
-        }
-
-        var bytes = new byte[continuation.Length];
-        if (Convert.TryFromBase64String(continuation, bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length) is var rowKey && SheetIndex.IsRowKey(rowKey))
-        {
-            return rowKey;
-        }
-
-        faults.Add("continuation", "Cette suite n'est pas de nous.");
-        return null;
-    }
-
-    /// <summary>Filters on other properties than the key: at most one Region's sheets are looked through, some thousands.</summary>
-    private static string Filter(IQueryCollection query, Caller caller)
-    {
-        var filter = new StringBuilder();
-        foreach (var (name, property) in (ReadOnlySpan<(string, string)>)[("territory", "TerritoryId"), ("status", "Status"), ("axis", "Axis")])
-        {
-            if (query[name].ToString() is { Length: > 0 } wanted)
-            {
-                filter.Append(" and ").Append(property).Append(TableClient.CreateQueryFilter($" eq {wanted}"));
-            }
-        }
-
-        // Interregional sheets stand in each of their Regions' lists; lists across Regions take the leading one's.
-        filter.Append(caller.Role == Who.Region ? "" : " and IsLead eq true");
-        foreach (var asked in new[] { query["operator"].ToString(), caller.Operator })
-        {
-            if (asked is { Length: > 0 })
-            {
-                filter.Append(" and ").Append(OperatorFilter(asked));
-            }
-        }
-
-        return filter.ToString();
-    }
-
-    /// <summary>An unknown code matches nothing; it never becomes part of a filter.</summary>
-    private static string OperatorFilter(string code) =>
-        code.All(character => char.IsAsciiLetterLower(character) || character == '-') ? SheetIndex.AsksProperty(code) + " eq true" : "RowKey eq ''";
 }

@@ -14,8 +14,21 @@ internal static class Page
 
     public static IResult Of(Problem problem) => new ProblemPage(problem);
 
+    /// <summary>303: what a form did is shown at its own address, and loading it again does nothing twice.</summary>
+    public static IResult SeeOther(string path) => new SeeOtherResult(path);
+
     public static IResult Message(string title, string message, int status = StatusCodes.Status200OK) =>
         Of<MessagePage>(new() { [nameof(MessagePage.Title)] = title, [nameof(MessagePage.Message)] = message }, status);
+
+    private sealed class SeeOtherResult(string path) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = path;
+            return Task.CompletedTask;
+        }
+    }
 
     /// <summary>The page of a problem, with the headers its answer to a script would have.</summary>
     private sealed class ProblemPage(Problem problem) : IResult

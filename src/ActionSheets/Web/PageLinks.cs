@@ -13,7 +13,7 @@ internal static class PageLinks
 
     private static readonly (PageLink Link, Who Who)[] All =
     [
-        (new("/fiches", "Fiches"), Who.Region),
+        (new("/fiches", "Fiches"), Who.SignedIn),
         (new("/api/exports", "Exports"), Who.Ministry | Who.Administrator),
     ];
 

@@ -12,3 +12,120 @@ document.addEventListener('submit', event => {
 
 // Gone back to, the page can be sent again.
 window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent));
+
+// A draft saves itself a moment after the last key; without this file its buttons do.
+const draft = document.querySelector('[data-autosave] form');
+if (draft) {
+    const pause = 1500;
+    const status = document.getElementById('enregistrement');
+    const failure = document.getElementById('echec');
+    let timer = 0;
+    let unsaved = false;
+    let failed = false;
+    let saving = Promise.resolve(true);
+
+    const fail = sentence => {
+        failed = true;
+        failure.hidden = false;
+        failure.querySelector('p').textContent = sentence;
+        return false;
+    };
+
+    const send = async () => {
+        const fields = new URLSearchParams(new FormData(draft));
+        fields.set('seul', 'oui');
+        unsaved = false;
+        try {
+            const answer = await fetch(draft.getAttribute('action'), { method: 'POST', body: fields, credentials: 'same-origin' });
+            if (answer.status === 409) {
+                return fail('Une autre personne a enregistré cette page. Appuyez sur « Enregistrer » pour voir les deux textes.');
+            }
+
+            if (!answer.ok) {
+                unsaved = true;
+                return fail(answer.status === 401 || answer.status === 403
+                    ? 'Votre session est terminée : rien n\'est plus enregistré. Connectez-vous dans un autre onglet, puis appuyez sur « Enregistrer ».'
+                    : 'Le service n\'a pas enregistré votre saisie. Ne fermez pas cette page, et appuyez sur « Enregistrer » dans un moment.');
+            }
+
+            const saved = await answer.json();
+            draft.elements.revision.value = saved.revision;
+            status.textContent = `Enregistré le ${saved.savedAt}.`;
+            failure.hidden = true;
+            failed = false;
+            const equation = document.getElementById('equation');
+            if (equation) {
+                equation.textContent = saved.money;
+            }
+
+            return true;
+        } catch {
+            unsaved = true;
+            return fail('Votre saisie n\'est pas enregistrée : la connexion est coupée. Ne fermez pas cette page.');
+        }
+    };
+
+    const save = () => {
+        clearTimeout(timer);
+        saving = saving.then(send);
+        return saving;
+    };
+
+    draft.addEventListener('input', () => {
+        unsaved = true;
+        clearTimeout(timer);
+        timer = setTimeout(save, pause);
+    });
+
+    // What could not be saved is not left behind: the button first tries again.
+    draft.addEventListener('submit', event => {
+        clearTimeout(timer);
+        if (failed && unsaved) {
+            event.preventDefault();
+            event.stopImmediatePropagation();
+            const button = event.submitter;
+            save().then(done => done ? draft.requestSubmit(button) : failure.scrollIntoView());
+        }
+    });
+
+    window.addEventListener('beforeunload', event => {
+        if (failed && unsaved) {
+            event.preventDefault();
+        }
+    });
+
+    // One more entry of a list, without a reload: a copy of the last one, empty, with the next number.
+    draft.addEventListener('click', event => {
+        const button = event.target.closest('button[value^="ajouter:"]');
+        if (!button) {
+            return;
+        }
+
+        event.preventDefault();
+        const list = button.closest('[data-list]');
+        const last = [...list.querySelectorAll('.page-entry')].at(-1);
+        const index = list.querySelectorAll('.page-entry').length;
+        const next = last.cloneNode(true);
+        const renumber = text => text.replaceAll(`${list.dataset.list}[${index - 1}]`, `${list.dataset.list}[${index}]`);
+        for (const element of next.querySelectorAll('[name], [id], [for], [aria-describedby]')) {
+            for (const name of ['name', 'id', 'for', 'aria-describedby']) {
+                if (element.hasAttribute(name)) {
+                    element.setAttribute(name, renumber(element.getAttribute(name)));
+                }
+            }
+        }
+
+        for (const label of next.querySelectorAll('label')) {
+            label.firstChild.textContent = label.firstChild.textContent.replace(String(index), String(index + 1));
+        }
+
+        for (const field of next.querySelectorAll('input, select, textarea')) {
+            field.value = '';
+            field.removeAttribute('aria-invalid');
+        }
+
+        next.querySelectorAll('.fr-message').forEach(message => message.remove());
+        last.after(next);
+        next.querySelector('input, select, textarea').focus();
+    });
+}

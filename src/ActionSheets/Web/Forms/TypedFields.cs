@@ -3,7 +3,10 @@ namespace ActionSheets.Web.Forms;
 /// <summary>What was typed into the form and what is wrong with it, by field name.</summary>
 public sealed class TypedFields(IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, string[]> errors)
 {
-    internal static readonly TypedFields Empty = new(new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string[]>(StringComparer.Ordinal));
+    public static readonly TypedFields Empty = new(new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string[]>(StringComparer.Ordinal));
+
+    /// <summary>Fields that hold something.</summary>
+    public IEnumerable<string> Names => values.Keys;
 
     public string this[string name] => values.TryGetValue(name, out var value) ? value : "";
 

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using ActionSheets.Drafts.Pages;
+using ActionSheets.Reference;
+using ActionSheets.Sheets;
+using ActionSheets.Web;
+using ActionSheets.Web.Forms;
+using Microsoft.AspNetCore.Http;
+
+namespace ActionSheets.Drafts;
+
+/// <summary>What a page of the form shows. <paramref name="Draft"/> is null before the first save.</summary>
+public sealed record StepModel(SheetStep Step, string Action, string FormToken, TypedFields Fields, FormChoices Choices, SavedDraft? Draft, SheetMoney Money)
+{
+    /// <summary>Texts someone else saved meanwhile, by field, where they differ from what was typed.</summary>
+    public IReadOnlyDictionary<string, string> Theirs { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public bool IsJustSaved { get; init; }
+}
+
+/// <summary>What the form says of the draft it works on.</summary>
+public sealed record SavedDraft(string Id, int Revision, string SavedAt, string SavedBy, string? Corrects);
+
+/// <summary>The lists a form offers.</summary>
+public sealed record FormChoices(IReadOnlyList<Choice> Territories, IReadOnlyList<Choice> Operators);
+
+/// <summary>The last page before submitting.</summary>
+public sealed record SummaryModel(
+    SavedDraft Draft, string FormToken, IReadOnlyDictionary<string, string[]> Errors, IReadOnlyDictionary<string, string> Fields, string? Territory, SheetMoney Money, IReadOnlyList<SheetLink> Alike);
+
+/// <summary>A sheet by its reference and title.</summary>
+public sealed record SheetLink(string Id, string Reference, string Title);
+
+/// <summary>Builds the pages of the form; the functions beside it are the routes.</summary>
+public sealed class DraftPages(PageSession session, ReferenceData reference, SheetIndex index, TimeProvider clock)
+{
+    internal const string Root = "fiches/brouillons";
+
+    /// <inheritdoc cref="PageSession.ReadOwn" />
+    internal Task<(IFormCollection? Form, Problem? Problem)> OwnForm(HttpRequest request, CancellationToken cancellationToken) => session.ReadOwn(request, cancellationToken);
+
+    internal static string PathOf(Draft draft, string step) => $"/{Root}/{draft.Id:D}/{step}";
+
+    internal static TypedFields Typed(IFormCollection form) => new(
+        form.ToDictionary(field => field.Key, field => field.Value.ToString().ReplaceLineEndings("\n").Trim(), StringComparer.Ordinal), TypedFields.Empty.Errors);
+
+    internal static SavedDraft Saved(Draft draft) =>
+        new(draft.Id.ToString("D"), draft.Revision, French.Time(draft.SavedAt), draft.SavedBy, draft.Corrects?.Reference);
+
+    internal IResult ShowStep(HttpContext context, Caller caller, SheetStep step, Draft? draft, TypedFields? typed = null, IReadOnlyDictionary<string, string>? theirs = null, int? status = null)
+    {
+        var content = draft?.Content ?? "{}"u8.ToArray();
+        var fields = typed ?? new TypedFields(SheetFields.Of(content), TypedFields.Empty.Errors);
+        var model = new StepModel(
+            step,
+            draft is null ? "/fiches/nouvelle" : PathOf(draft, step.Slug),
+            session.TokenFor(context),
+            fields,
+            Choices(caller),
+            draft is null ? null : Saved(draft),
+            SheetMoney.Of(content))
+        {
+            Theirs = theirs ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            IsJustSaved = context.Request.Query.ContainsKey("enregistre"),
+        };
+        return Page.Of<StepPage>(new() { [nameof(StepPage.Model)] = model }, status ?? (fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity));
+    }
+
+    internal async Task<IResult> ShowSummary(HttpContext context, Draft draft, IReadOnlyDictionary<string, string[]>? faults, CancellationToken cancellationToken)
+    {
+        using var content = JsonDocument.Parse(draft.Content);
+        var errors = SheetForm.Read(content.RootElement, reference, ParisDay.Of(clock.GetUtcNow())) is SheetReading.Invalid invalid ? invalid.Errors : faults ?? TypedFields.Empty.Errors;
+        var fields = SheetFields.Of(draft.Content);
+        var model = new SummaryModel(
+            Saved(draft), session.TokenFor(context), errors, fields,
+            fields.TryGetValue("territoryId", out var id) ? reference.TerritoryById(id)?.Name : null,
+            SheetMoney.Of(draft.Content), await Alike(draft, cancellationToken));
+        return Page.Of<SummaryPage>(new() { [nameof(SummaryPage.Model)] = model }, faults is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>Faults of this page that are not just something still to be filled in.</summary>
+    internal IReadOnlyDictionary<string, string[]> FaultsOf(SheetStep step, ReadOnlyMemory<byte> content)
+    {
+        using var sheet = JsonDocument.Parse(content);
+        return SheetForm.Read(sheet.RootElement, reference, ParisDay.Of(clock.GetUtcNow())) is SheetReading.Invalid invalid
+            ? invalid.Errors.Where(error => step.Holds(error.Key) && !IsOnlyMissing(error.Key, error.Value)).ToDictionary(error => error.Key, error => error.Value, StringComparer.Ordinal)
+            : TypedFields.Empty.Errors;
+    }
+
+    /// <summary>Submitted sheets of the same territory whose title is close: shown before submitting, never an obstacle.</summary>
+    private async Task<IReadOnlyList<SheetLink>> Alike(Draft draft, CancellationToken cancellationToken)
+    {
+        var (territory, title) = (draft.Text("territoryId"), draft.Text("title"));
+        if (draft.Corrects is not null || title.Length == 0 || reference.TerritoryById(territory) is null)
+        {
+            return [];
+        }
+
+        // A territory has some dozens of sheets.
+        var filter = Azure.Data.Tables.TableClient.CreateQueryFilter($" and TerritoryId eq {territory}");
+        var there = await index.Page(draft.Region, filter, null, 200, cancellationToken);
+        return [.. there.Select(line => line.Sheet).Where(sheet => TitleLikeness.AreAlike(sheet.Title, title)).Select(sheet => new SheetLink(sheet.Id, sheet.Reference, sheet.Title))];
+    }
+
+    private FormChoices Choices(Caller caller)
+    {
+        var today = ParisDay.Of(clock.GetUtcNow());
+        return new FormChoices(
+            [.. reference.Territories.Where(territory => territory.LeadRegion == caller.Region).OrderBy(territory => territory.Name, StringComparer.InvariantCulture)
+                .Select(territory => new Choice(territory.Id, $"{territory.Name} ({territory.Period})"))],
+            [.. reference.Operators.Where(asked => asked.IsInProgrammeOn(today)).Select(asked => new Choice(asked.Code, asked.NameOn(today)))]);
+    }
+
+    private static bool IsOnlyMissing(string path, string[] sentences) =>
+        path == "operatorRequests" || Array.TrueForAll(sentences, sentence => sentence == JsonField.Required);
+}

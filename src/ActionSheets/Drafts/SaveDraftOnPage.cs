@@ -1,0 +1,72 @@
+using System.Globalization;
+using ActionSheets.Reference;
+using ActionSheets.Web;
+using ActionSheets.Web.Forms;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActionSheets.Drafts;
+
+/// <summary>
+/// One page of the form comes back and is saved, by its button or by itself. Whoever saved meanwhile is not overwritten: both texts are shown,
+/// and only then the next save counts.
+/// </summary>
+[Access(Who.Region)]
+public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPages pages, DraftEditing drafts)
+{
+    [Function(nameof(SaveDraftOnPage))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ShowDraft.Route)] HttpRequest request, string id, string step, CancellationToken cancellationToken) =>
+        endpoint.RunPage(
+            request,
+            async caller =>
+            {
+                var (form, unread) = await pages.OwnForm(request, cancellationToken);
+                if (unread is not null)
+                {
+                    return Page.Of(unread);
+                }
+
+                return SheetStep.Of(step) is { } shown && await drafts.Find(caller, id, cancellationToken) is { } draft
+                    ? await Save(request.HttpContext, caller, shown, draft, DraftPages.Typed(form!))
+                    : Page.Of(Problem.NotFound());
+            },
+            cancellationToken);
+
+    private async Task<IResult> Save(HttpContext context, Caller caller, SheetStep step, Draft draft, TypedFields typed)
+    {
+        var bySelf = typed["seul"].Length > 0;
+        var content = SheetFields.Save(draft.Content, step, typed.Names.Select(name => KeyValuePair.Create(name, typed[name])));
+        if (typed["revision"] != draft.Revision.ToString(CultureInfo.InvariantCulture))
+        {
+            return bySelf ? Results.Json(new { State = "conflict" }, Wire.Json, statusCode: StatusCodes.Status409Conflict) : Conflict(context, caller, step, draft, typed);
+        }
+
+        var (saved, problem) = await drafts.Save(draft, caller, content);
+        if (problem is not null)
+        {
+            return bySelf ? problem.ToResult() : Page.Of(problem);
+        }
+
+        if (bySelf)
+        {
+            return Results.Json(new { saved!.Revision, SavedAt = French.Time(saved.SavedAt), Money = SheetMoney.Of(saved.Content).Sentence }, Wire.Json);
+        }
+
+        if (typed["action"] != "suite")
+        {
+            return Page.SeeOther($"{DraftPages.PathOf(saved!, step.Slug)}?enregistre#{(typed["action"].StartsWith("ajouter:", StringComparison.Ordinal) ? typed["action"][8..] : "contenu")}");
+        }
+
+        return pages.FaultsOf(step, content) is { Count: > 0 } faults
+            ? pages.ShowStep(context, caller, step, saved, typed.With(faults))
+            : Page.SeeOther(DraftPages.PathOf(saved!, step.Next?.Slug ?? SheetStep.Summary) + "?enregistre");
+    }
+
+    private IResult Conflict(HttpContext context, Caller caller, SheetStep step, Draft draft, TypedFields typed)
+    {
+        var stored = SheetFields.Of(draft.Content);
+        var theirs = stored.Where(field => step.Holds(field.Key) && field.Value != typed[field.Key]).ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
+        return pages.ShowStep(context, caller, step, draft, typed, theirs, StatusCodes.Status409Conflict);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ActionSheets.Web.Forms;
+
+namespace ActionSheets.Drafts;
+
+/// <summary>What a person calls the members and words of a sheet.</summary>
+internal static partial class SheetLabels
+{
+    public static readonly IReadOnlyList<Choice> Axes =
+        [new("attractivite", "Attractivité (attirer)"), new("competences", "Compétences (recruter)"), new("innovation", "Innovation (innover)"), new("simplification", "Simplification (simplifier)")];
+
+    public static readonly IReadOnlyList<Choice> Priorities = [new("haute", "Haute"), new("moyenne", "Moyenne"), new("basse", "Basse")];
+
+    public static readonly IReadOnlyList<Choice> OwnerTypes =
+    [
+        new("epci", "Intercommunalité"), new("ept", "Établissement public territorial"), new("commune", "Commune"), new("region", "Région"), new("company", "Entreprise"),
+        new("association", "Association"), new("chamber", "Chambre consulaire"), new("training-body", "Organisme de formation"), new("public-body", "Établissement public"),
+    ];
+
+    public static readonly IReadOnlyList<Choice> Maturities = [new("idee", "Idée"), new("etude", "Étude"), new("pret-a-demarrer", "Prêt à démarrer"), new("en-cours", "En cours")];
+
+    public static readonly IReadOnlyList<Choice> FunderKinds =
+    [
+        new("etat", "État"), new("region", "Région"), new("epci", "Intercommunalité"), new("commune", "Commune"), new("operateur", "Opérateur du programme"),
+        new("europe", "Europe"), new("consulaire", "Chambre consulaire"), new("prive", "Privé"), new("recettes", "Recettes"),
+    ];
+
+    public static readonly IReadOnlyList<Choice> FundingStatuses = [new("acquis", "Acquis"), new("demande", "Demandé"), new("a-confirmer", "À confirmer")];
+
+    public static readonly IReadOnlyList<Choice> RequestKinds =
+    [
+        new("cofinancement", "Cofinancement"), new("investissement", "Investissement"), new("pret", "Prêt"), new("garantie", "Garantie"),
+        new("ingenierie", "Ingénierie"), new("accompagnement", "Accompagnement"),
+    ];
+
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        ["territoryId"] = "Territoire",
+        ["leadRegionCode"] = "Région pilote",
+        ["title"] = "Intitulé",
+        ["axis"] = "Axe",
+        ["priority"] = "Priorité",
+        ["projectOwner.name"] = "Porteur",
+        ["projectOwner.type"] = "Nature du porteur",
+        ["projectOwner.siren"] = "SIREN du porteur",
+        ["localReference"] = "Votre référence",
+        ["context"] = "Contexte",
+        ["description"] = "Description",
+        ["objectives[]"] = "Objectif",
+        ["expectedResults"] = "Résultats attendus",
+        ["relatedProgrammes[]"] = "Autre programme",
+        ["partners"] = "Partenaires",
+        ["partners[].name"] = "Partenaire",
+        ["partners[].role"] = "Rôle du partenaire",
+        ["calendar.start"] = "Début",
+        ["calendar.end"] = "Fin",
+        ["calendar.milestones[].date"] = "Mois du jalon",
+        ["calendar.milestones[].label"] = "Jalon",
+        ["maturity"] = "Maturité",
+        ["progress"] = "Avancement",
+        ["budget.totalExclTax"] = "Coût total hors taxes",
+        ["budget.currency"] = "Monnaie",
+        ["budget.lines"] = "Budget",
+        ["budget.lines[].label"] = "Poste du budget",
+        ["budget.lines[].amountExclTax"] = "Montant du poste",
+        ["fundingPlan"] = "Plan de financement",
+        ["fundingPlan[].funder"] = "Financeur",
+        ["fundingPlan[].funderKind"] = "Nature du financeur",
+        ["fundingPlan[].amount"] = "Montant du financement",
+        ["fundingPlan[].status"] = "État du financement",
+        ["operatorRequests"] = "Demandes",
+        ["operatorRequests[].operator"] = "Opérateur",
+        ["operatorRequests[].kind"] = "Nature de la demande",
+        ["operatorRequests[].amount"] = "Montant demandé",
+        ["operatorRequests[].request"] = "Demande à l'opérateur",
+        ["stateRequests[]"] = "Demande à l'État",
+        ["indicators[].label"] = "Indicateur",
+        ["indicators[].unit"] = "Unité de l'indicateur",
+        ["indicators[].baseline"] = "Valeur de départ",
+        ["indicators[].target"] = "Valeur visée",
+        ["indicators[].targetYear"] = "Année visée",
+        ["contact.role"] = "Fonction du contact",
+        ["contact.organisation"] = "Organisme du contact",
+        ["contact.email"] = "Adresse électronique du contact",
+        ["parentId"] = "Fiche d'origine",
+    };
+
+    private static readonly IReadOnlyList<Choice> Words = [.. Axes, .. Priorities, .. OwnerTypes, .. Maturities, .. FunderKinds, .. FundingStatuses, .. RequestKinds];
+
+    [GeneratedRegex(@"\[(?<index>[0-9]+)\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Index();
+
+    /// <summary><c>fundingPlan[1].amount</c> is "Montant du financement 2".</summary>
+    public static string Of(string path)
+    {
+        if (!Names.TryGetValue(Index().Replace(path, "[]"), out var name))
+        {
+            return path;
+        }
+
+        var number = Index().Match(path);
+        return number.Success ? string.Create(CultureInfo.InvariantCulture, $"{name} {int.Parse(number.Groups["index"].ValueSpan, CultureInfo.InvariantCulture) + 1}") : name;
+    }
+
+    /// <summary>A word of a closed list as people read it; any other text as it is.</summary>
+    public static string WordOf(string path, string value) =>
+        path is "axis" or "priority" or "maturity" || path.EndsWith("ype", StringComparison.Ordinal) || path.EndsWith("ind", StringComparison.Ordinal) || path.EndsWith("status", StringComparison.Ordinal)
+            ? Words.FirstOrDefault(word => word.Value == value)?.Label ?? value
+            : value;
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace ActionSheets.Sheets;
+
+/// <summary>What a fingerprint proves. <paramref name="Kind"/>: <c>action-sheet</c> or <c>answer</c>.</summary>
+internal sealed record ReceiptProof(string Kind, DateTimeOffset At, DateTimeOffset? ReplacedAt, ReceiptState State);
+
+/// <summary>Whether what a receipt proves still counts; on the wire in kebab case.</summary>
+internal enum ReceiptState
+{
+    InForce,
+    Withdrawn,
+    Replaced,
+}
+
+/// <summary>Follows a fingerprint to what it proves.</summary>
+public sealed partial class ReceiptProofs(Receipts receipts, SheetStore store)
+{
+    /// <summary>Null when it proves nothing. The same content may have been sent twice: what is in force counts.</summary>
+    internal async Task<ReceiptProof?> Find(string sha256, CancellationToken cancellationToken)
+    {
+        var proven = Fingerprint().IsMatch(sha256) ? await Proven(sha256, cancellationToken) : [];
+        return proven.OrderBy(receipt => receipt.State).ThenBy(receipt => receipt.At).FirstOrDefault();
+    }
+
+    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Fingerprint();
+
+    private static ReceiptProof? Prove(string sha256, ReceiptPointer pointer, Sheet sheet)
+    {
+        if (pointer.Kind == ReceiptKind.Sheet)
+        {
+            return Versions(sheet).Where(version => version.Number == pointer.Number && version.BodySha256 == sha256)
+                .Select(version => new ReceiptProof("action-sheet", version.At, version.ReplacedAt, StateOf(sheet, version.ReplacedAt))).FirstOrDefault();
+        }
+
+        var answers = sheet.Requests.Select(request => request.Answers).FirstOrDefault(answers => answers.Any(answer => answer.Number == pointer.Number));
+        if (answers.IsDefault || answers.First(answer => answer.Number == pointer.Number) is not { } answer || answer.Receipt != sha256)
+        {
+            return null;
+        }
+
+        var replacement = answers.FirstOrDefault(later => later.Replaces == answer.Number);
+        return new ReceiptProof("answer", answer.AnsweredAt, replacement?.AnsweredAt, StateOf(sheet, replacement?.AnsweredAt));
+    }
+
+    private static IEnumerable<(int Number, string BodySha256, DateTimeOffset At, DateTimeOffset? ReplacedAt)> Versions(Sheet sheet) =>
+    [
+        .. sheet.PastVersions.Select(past => (past.Number, past.BodySha256, past.At, (DateTimeOffset?)past.ReplacedAt)),
+        (sheet.Version, sheet.BodySha256, sheet.VersionAt, null),
+    ];
+
+    private static ReceiptState StateOf(Sheet sheet, DateTimeOffset? replacedAt) =>
+        (replacedAt, sheet.Withdrawal) switch
+        {
+            ({ }, _) => ReceiptState.Replaced,
+            (_, { }) => ReceiptState.Withdrawn,
+            _ => ReceiptState.InForce,
+        };
+
+    private async Task<List<ReceiptProof>> Proven(string sha256, CancellationToken cancellationToken)
+    {
+        var proven = new List<ReceiptProof>();
+        foreach (var pointer in await receipts.Find(sha256, cancellationToken))
+        {
+            if (await store.Find(pointer.Sheet, cancellationToken) is { } stored && Prove(sha256, pointer, stored.Sheet) is { } receipt)
+            {
+                proven.Add(receipt);
+            }
+        }
+
+        return proven;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json;
+using ActionSheets.Reference;
+using ActionSheets.Sheets.Pages;
+using ActionSheets.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace ActionSheets.Sheets;
+
+/// <summary>A request as its sheet's page shows it.</summary>
+public sealed record ShownRequest(string Id, string Operator, string Kind, string Amount, string Text, string Status, string? DueOn, IReadOnlyList<string> Answer, bool IsQuestion);
+
+/// <summary>What a Region or another reader sees of one sheet.</summary>
+public sealed record SheetModel(
+    string Id, string Reference, int Version, string Title, string Status, string Territory, string Owner, string Description, string SubmittedAt, string Receipt,
+    IReadOnlyList<(string Label, string Value)> Money, IReadOnlyList<ShownRequest> Requests, IReadOnlyList<(string At, string What)> Timeline, IReadOnlyList<(int Number, string At)> Versions,
+    IReadOnlyList<(string Path, string Before, string After)> Changes, bool MayChange, string FormToken, bool IsJustSubmitted, string? Fault);
+
+/// <summary>Builds the page of a sheet; the functions beside it are the routes.</summary>
+public sealed class SheetPages(SheetStore store, PageSession session, ReferenceData reference)
+{
+    internal const string Root = "fiches/{id}";
+
+    /// <inheritdoc cref="PageSession.ReadOwn" />
+    internal Task<(IFormCollection? Form, Problem? Problem)> OwnForm(HttpRequest request, CancellationToken cancellationToken) => session.ReadOwn(request, cancellationToken);
+
+    internal async Task<IResult> Show(HttpContext context, Caller caller, StoredSheet stored, string? fault, CancellationToken cancellationToken)
+    {
+        var sheet = stored.Sheet;
+        using var sent = JsonDocument.Parse(await store.Body(stored.Id, sheet.Version, cancellationToken));
+        var journal = await store.Journal(stored.Id, cancellationToken).ToListAsync(cancellationToken);
+        var model = new SheetModel(
+            sheet.Id, sheet.Reference, sheet.Version, sheet.Title, SheetWordings.Of(sheet.Status),
+            reference.TerritoryById(sheet.TerritoryId)!.Name, sheet.Owner, sent.RootElement.GetProperty("description").GetString()!,
+            French.Time(sheet.SubmittedAt), sheet.BodySha256, Money(sheet),
+            [.. sheet.Requests.Select(request => Shown(request, sent.RootElement))],
+            [.. journal.Select(entry => (French.Time(entry.At), SheetWordings.Of(entry, reference)))],
+            [.. sheet.PastVersions.Select(past => (past.Number, French.Time(past.At)))],
+            await Changes(stored, sent.RootElement, cancellationToken),
+            caller.Role == Who.Region && caller.Region == sheet.LeadRegion && sheet.Status != SheetStatus.Withdrawn,
+            session.TokenFor(context), context.Request.Query.ContainsKey("depose"), fault);
+        return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static IReadOnlyList<(string Label, string Value)> Money(Sheet sheet) =>
+    [
+        ("Coût total hors taxes", sheet.Budget is { } budget ? Euros.Write(budget) : "inconnu"),
+        ("Demandé aux opérateurs", Euros.Write(sheet.Requested)),
+        ("Accordé", Euros.Write(sheet.Agreed)),
+        ("Manquant", sheet.Missing is { } missing ? Euros.Write(missing) : "inconnu"),
+    ];
+
+    /// <summary>Field by field, what the current version changed of the one before.</summary>
+    private async Task<IReadOnlyList<(string Path, string Before, string After)>> Changes(StoredSheet stored, JsonElement current, CancellationToken cancellationToken)
+    {
+        if (stored.Sheet.Version == 1)
+        {
+            return [];
+        }
+
+        using var before = JsonDocument.Parse(await store.Body(stored.Id, stored.Sheet.Version - 1, cancellationToken));
+        return [.. JsonDifference.Between(before.RootElement, current).Select(change => (Drafts.SheetLabels.Of(change.Path), Text(change.Before), Text(change.After)))];
+    }
+
+    private static string Text(JsonElement? value) => value switch
+    {
+        null => "(rien)",
+        { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        { ValueKind: JsonValueKind.Number } number => number.GetRawText().Replace('.', ','),
+        { } other => string.Join(", ", Leaves(other)),
+    };
+
+    private static IEnumerable<string> Leaves(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Leaves(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Leaves),
+        JsonValueKind.Null => [],
+        _ => [Text(value)],
+    };
+
+    private ShownRequest Shown(Request request, JsonElement sent)
+    {
+        var day = ParisDay.Of(request.Answer?.AnsweredAt ?? request.SentAt ?? DateTimeOffset.MaxValue.AddYears(-1));
+        return new ShownRequest(
+            request.Id,
+            char.ToUpper(SheetWordings.NameOf(request.Operator, day, reference)[0], CultureInfo.InvariantCulture) + SheetWordings.NameOf(request.Operator, day, reference)[1..],
+            request.Operator == Operator.StateCode ? "Demande à l'État" : Reviews.RequestKinds.LabelOf(request.Kind),
+            request.Amount is { } amount ? Euros.Write(amount) : "",
+            SheetView.TextOf(request, sent) ?? "Cette version ne porte plus cette demande.",
+            SheetWordings.Of(request.Status),
+            request is { IsOpen: true, DueOn: { } dueOn } ? French.Day(dueOn) : null,
+            request.Answer is { } answer ? Lines(answer) : [],
+            request.Status == RequestStatus.Question);
+    }
+
+    private static IReadOnlyList<string> Lines(Answer answer)
+    {
+        var amount = answer.Amount is { } euros ? ", " + Euros.Write(euros) : "";
+        string?[] lines =
+        [
+            $"Le {French.Time(answer.AnsweredAt)}, {answer.RespondentName ?? "une personne dont le nom est effacé"} : {Reviews.AnswerLabels.Of(answer.Kind)}{amount} (version {answer.SheetVersion.ToString(CultureInfo.InvariantCulture)}).",
+            answer.Conditions is { } conditions ? "Conditions : " + conditions : null,
+            answer.ValidUntil is { } until ? "Valable jusqu'au " + French.Day(until) : null,
+            answer.AppraisalOpensOn is { } opensOn ? "Ouverture de l'instruction le " + French.Day(opensOn) : null,
+            answer.Reason is { } reason ? "Motif : " + reason : null,
+            answer.Question is { } question ? "Question : " + question : null,
+            answer.Reply is { } reply ? "Votre réponse : " + reply : null,
+            answer.Comment,
+        ];
+        return [.. lines.OfType<string>()];
+    }
+}

@@ -1,0 +1,51 @@
+using ActionSheets.Reference;
+
+namespace ActionSheets.Sheets;
+
+/// <summary>French words for states, shown on pages.</summary>
+internal static class SheetWordings
+{
+    public static string Of(SheetStatus status) => status switch
+    {
+        SheetStatus.Submitted => "Déposée",
+        SheetStatus.UnderReview => "À l'examen",
+        SheetStatus.Settled => "Toutes les réponses reçues",
+        SheetStatus.Withdrawn => "Retirée",
+        _ => throw new NotSupportedException($"{status} has no French word."),
+    };
+
+    /// <summary>Of a list line, which holds the word of the wire.</summary>
+    public static string OfStatus(string status) =>
+        Enum.GetValues<SheetStatus>().Where(known => Web.Wire.Name(known) == status).Select(Of).FirstOrDefault(status);
+
+    public static string Of(RequestStatus status) => status switch
+    {
+        RequestStatus.Pending => "Lettre à envoyer",
+        RequestStatus.Sent => "Lettre envoyée",
+        RequestStatus.Delivered => "Lettre reçue",
+        RequestStatus.Question => "Question posée, à vous de répondre",
+        RequestStatus.Answered => "Réponse reçue",
+        RequestStatus.ToReconfirm => "À reconfirmer par l'opérateur",
+        RequestStatus.Cancelled => "Annulée",
+        _ => throw new NotSupportedException($"{status} has no French word."),
+    };
+
+    /// <summary>One line of the timeline.</summary>
+    public static string Of(JournalEntry entry, ReferenceData reference)
+    {
+        var day = ParisDay.Of(entry.At);
+        return entry.Event switch
+        {
+            SheetSubmitted => "Fiche déposée, version 1",
+            SheetCorrected corrected => $"Fiche corrigée, version {corrected.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
+            SheetWithdrawn withdrawn => $"Fiche retirée : {withdrawn.Reason}",
+            LetterSent sent => $"Lettre envoyée à {NameOf(sent.Operator, day, reference)}, réponse attendue le {French.Day(sent.DueOn)}",
+            AnswerGiven given => $"Réponse de {NameOf(entry.Actor[(entry.Actor.IndexOf('/', StringComparison.Ordinal) + 1)..], day, reference)} à la demande {given.Request}",
+            QuestionReplied replied => $"Question sur la demande {replied.Request} : réponse de la Région",
+            _ => entry.Type,
+        };
+    }
+
+    public static string NameOf(string operatorCode, DateOnly day, ReferenceData reference) =>
+        operatorCode is Operator.StateCode or "ministry" ? "l'État" : reference.OperatorByCode(operatorCode)?.NameOn(day) ?? operatorCode;
+}
