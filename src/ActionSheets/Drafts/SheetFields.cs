@@ -110,8 +110,7 @@ internal static partial class SheetFields
 
             if (bracket < 0)
             {
-                holder[member] = isLast ? Leaf(name, text) : holder[member] ?? new JsonObject();
-                at = holder[member]!;
+                at = isLast ? holder[member] = Leaf(name, text) : holder[member] ??= new JsonObject();
                 continue;
             }
 
@@ -126,8 +125,7 @@ internal static partial class SheetFields
                 list.Add(null);
             }
 
-            list[index] = isLast ? Leaf(name, text) : list[index] ?? new JsonObject();
-            at = list[index]!;
+            at = isLast ? list[index] = Leaf(name, text) : list[index] ??= new JsonObject();
         }
     }
 
