@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using LocalHost.SignIn;
 using Xunit;
 
 namespace ActionSheets.Tests.Asking;
@@ -11,7 +12,15 @@ internal sealed class Browser : IDisposable
     private readonly HttpClientHandler _handler = new() { CookieContainer = new CookieContainer(), AllowAutoRedirect = true };
     private readonly HttpClient _client;
 
-    public Browser(Uri address) => _client = new HttpClient(_handler) { BaseAddress = address };
+    /// <param name="as">Who is signed in; nobody when null.</param>
+    public Browser(Uri address, Person? @as = null)
+    {
+        _client = new HttpClient(_handler) { BaseAddress = address };
+        if (@as is not null)
+        {
+            _client.DefaultRequestHeaders.Add(SignInSession.Header, @as.ToPrincipal());
+        }
+    }
 
     public static IHtmlDocument Parse(Reply reply)
     {
@@ -24,9 +33,11 @@ internal sealed class Browser : IDisposable
     public async Task<IHtmlDocument> OpenAsync(string path) => Parse((await GetAsync(path)).Is(200));
 
     /// <summary>Posts the only form of a page, with what it was shown with and what is typed into it.</summary>
-    public async Task<Reply> SubmitAsync(IHtmlDocument page, params (string Name, string Value)[] typed)
+    public Task<Reply> SubmitAsync(IHtmlDocument page, params (string Name, string Value)[] typed) => SubmitAsync(Assert.Single(page.Forms), typed);
+
+    /// <summary>Posts one form of a page that has several; <c>action</c> stands for the button pressed.</summary>
+    public async Task<Reply> SubmitAsync(IHtmlFormElement form, params (string Name, string Value)[] typed)
     {
-        var form = Assert.Single(page.Forms);
         var fields = Fields(form);
         foreach (var (name, value) in typed)
         {

@@ -49,6 +49,19 @@ public sealed class RoutesTests
         avis/{token}/confirmation | POST | Anyone | ConfirmOnPage
         avis/{token}/renewal | POST | Anyone | RenewOnPage
         donnees-personnelles | GET HEAD | Anyone | ShowPersonalData
+        fiches | GET HEAD | SignedIn | ShowSheets
+        fiches/brouillons/{id}/depot | POST | Region | SubmitDraftOnPage
+        fiches/brouillons/{id}/suppression | POST | Region | RemoveDraftOnPage
+        fiches/brouillons/{id}/{step} | GET HEAD | Region | ShowDraft
+        fiches/brouillons/{id}/{step} | POST | Region | SaveDraftOnPage
+        fiches/nouvelle | GET HEAD | Region | ShowNewSheet
+        fiches/nouvelle | POST | Region | BeginSheetOnPage
+        fiches/{id} | GET HEAD | SignedIn | ShowSheet
+        fiches/{id}/copie | POST | Region | CopyOnPage
+        fiches/{id}/correction | POST | Region | CorrectOnPage
+        fiches/{id}/reponse | POST | Region | ReplyOnPage
+        fiches/{id}/retrait | POST | Region | WithdrawOnPage
+        verifier/{sha256} | GET HEAD | Anyone | VerifyReceipt
         {*path} | DELETE GET HEAD OPTIONS PATCH POST PUT | Anyone | AnswerUnknownRoute
         {ignored:maxlength(0)?} | GET HEAD | Anyone | ShowHome
         """;

@@ -1,0 +1,81 @@
+using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.Sheets;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace ActionSheets.Tests.InBrowser;
+
+/// <summary>The Region's desk in a real browser: accessible at every step, saved by itself, loud when it is not.</summary>
+[Collection(ProductCollection.Name)]
+public sealed class RegionAccessibilityTests(Product product, ScriptedBrowser browser) : IClassFixture<ScriptedBrowser>
+{
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(320)]
+    public async Task The_form_is_accessible_from_its_first_page_to_the_sheet(int width)
+    {
+        await using var page = await browser.OpenAsync(product, "/fiches/nouvelle", @as: Someone.OfRegion("93"), width: width);
+        await CheckAsync(page, "form-first", width);
+        await page.Page.Locator("[id='territoryId']").SelectOptionAsync("carros");
+        await page.Page.Locator("[id='title']").FillAsync($"Une action {Guid.NewGuid():N}");
+        await page.Page.Locator("label[for='axis']").ClickAsync();
+        await page.Page.Locator("[id='projectOwner.name']").FillAsync("Métropole");
+        await page.Page.Locator("[id='projectOwner.siren']").FillAsync("123");
+        await NextAsync(page);
+        await CheckAsync(page, "form-first-faulty", width);
+        await page.Page.Locator("[id='projectOwner.siren']").FillAsync("");
+        await NextAsync(page);
+        await page.Page.Locator("[id='description']").FillAsync("Ce qui sera fait.");
+        await CheckAsync(page, "form-description", width);
+        await NextAsync(page);
+        await CheckAsync(page, "form-calendar", width);
+        await NextAsync(page);
+        await CheckAsync(page, "form-budget", width);
+        await NextAsync(page);
+        await page.Page.Locator("[id='stateRequests[0]']").FillAsync("Une dérogation.");
+        await CheckAsync(page, "form-requests", width);
+        await NextAsync(page);
+        await CheckAsync(page, "form-indicators", width);
+        await NextAsync(page);
+        await CheckAsync(page, "form-summary", width);
+        await page.FollowAsync(page.Page.GetByRole(AriaRole.Button, new() { Name = "Déposer la fiche" }));
+        Assert.Contains("Fiche déposée", await page.TextAsync(), StringComparison.Ordinal);
+        await CheckAsync(page, "sheet", width);
+        await page.GoToAsync("/fiches");
+        await CheckAsync(page, "sheets", width);
+    }
+
+    [Fact]
+    public async Task A_draft_saves_itself_adds_lines_without_reload_and_is_loud_when_it_cannot()
+    {
+        var created = (await product.South.PostAsync("/api/drafts", SheetExamples.Smallest())).Is(201);
+        var path = $"/fiches/brouillons/{created.Json.GetProperty("id").GetString()}/budget";
+        await using var page = await browser.OpenAsync(product, path, @as: Someone.OfRegion("93"));
+        await page.Page.Locator("[id='budget.totalExclTax']").FillAsync("1000");
+        await page.Page.Locator("[id='fundingPlan[0].funder']").FillAsync("Région");
+        await page.Page.Locator("[id='fundingPlan[0].amount']").FillAsync("400");
+        await page.Page.GetByText("il manque 600").WaitForAsync();
+        Assert.Contains("Enregistré le", await page.Page.Locator("#enregistrement").InnerTextAsync(), StringComparison.Ordinal);
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Ajouter un financement" }).ClickAsync();
+        await page.Page.Locator("[id='fundingPlan[1].funder']").WaitForAsync();
+        Assert.Equal("fundingPlan[1].funder", await page.Page.EvaluateAsync<string>("document.activeElement.id"));
+
+        await page.Page.RouteAsync("**/budget", route => route.AbortAsync());
+        await page.Page.Locator("[id='budget.totalExclTax']").FillAsync("2000");
+        await page.Page.Locator("#echec").WaitForAsync();
+        Assert.Contains("n'est pas enregistrée", await page.Page.Locator("#echec").InnerTextAsync(), StringComparison.Ordinal);
+        await page.Page.UnrouteAsync("**/budget");
+        await page.FollowAsync(page.Page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer et continuer" }));
+        await page.Page.GetByText("Demandes aux opérateurs et à l'État").First.WaitForAsync();
+        page.Forgive("net::ERR_FAILED");
+    }
+
+    private static async Task NextAsync(OpenedPage page) => await page.FollowAsync(page.Page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer et continuer" }));
+
+    private static async Task CheckAsync(OpenedPage page, string name, int width)
+    {
+        await page.KeepPictureAsync($"{name}-{width}");
+        await page.IsAccessibleAsync();
+    }
+}
