@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ActionSheets.Sheets;
 
 namespace ActionSheets.Drafts;
 
@@ -22,10 +23,8 @@ internal static partial class SheetFields
     /// <summary>Every leaf of the sheet as the text of its field.</summary>
     public static Dictionary<string, string> Of(ReadOnlyMemory<byte> content)
     {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         using var sheet = JsonDocument.Parse(content);
-        Read("", sheet.RootElement, fields);
-        return fields;
+        return SheetLeaves.Of(sheet.RootElement);
     }
 
     /// <summary>The sheet with what one page of the form now says in place of what it said.</summary>
@@ -63,35 +62,6 @@ internal static partial class SheetFields
         }
 
         return count;
-    }
-
-    private static void Read(string path, JsonElement value, Dictionary<string, string> fields)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject())
-                {
-                    Read(path.Length == 0 ? member.Name : $"{path}.{member.Name}", member.Value, fields);
-                }
-
-                break;
-            case JsonValueKind.Array:
-                foreach (var (i, entry) in value.EnumerateArray().Index())
-                {
-                    Read(string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), entry, fields);
-                }
-
-                break;
-            case JsonValueKind.String:
-                fields[path] = value.GetString()!;
-                break;
-            case JsonValueKind.Number:
-                fields[path] = value.GetRawText().Replace('.', ',');
-                break;
-            default:
-                break;
-        }
     }
 
     private static void Write(JsonObject sheet, string name, string text)

@@ -35,7 +35,8 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
     internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken)
     {
         using var sent = JsonDocument.Parse(await letters.BodyOf(letter, cancellationToken));
-        var requests = letter.Requests.Where(request => request.Place is not null).Select(request => Shown(request, sent.RootElement)).ToList();
+        var changes = await letters.ChangesIn(letter, sent.RootElement, cancellationToken);
+        var requests = letter.Requests.Where(request => request.Place is not null).Select(request => Shown(request, sent.RootElement, changes[request.Id])).ToList();
         var model = new ReviewModel(token, session.TokenFor(context), Shown(letter, sent.RootElement), requests, fields);
         return Page.Of<ReviewPage>(
             new() { [nameof(ReviewPage.Model)] = model }, fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
@@ -114,14 +115,15 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
     internal static TypedFields Fields(IFormCollection form) =>
         new(form.ToDictionary(field => field.Key, field => field.Value.ToString().ReplaceLineEndings("\n"), StringComparer.Ordinal), TypedFields.Empty.Errors);
 
-    private static ReviewedRequest Shown(Request request, JsonElement sent) => new(
+    private static ReviewedRequest Shown(Request request, JsonElement sent, IReadOnlyList<JsonChange> changes) => new(
         request.Id,
         LetterMail.KindOf(request),
         LetterMail.AmountOf(request),
         SheetView.TextOf(request, sent) ?? "",
         request.Answer is { } answer
             ? $"Réponse enregistrée le {French.Time(answer.AnsweredAt)} par {answer.RespondentName ?? "une personne dont le nom est effacé"} : {AnswerLabels.Of(answer.Kind)}. Une nouvelle réponse la remplacera ; elle restera lisible."
-            : null);
+            : null,
+        [.. changes.Select(change => (SheetLabels.Of(change.Path), SheetLeaves.TextOf(change.Before), SheetLeaves.TextOf(change.After)))]);
 
     private static RecordedLine Shown(Recording.Recorded recorded)
     {
@@ -156,8 +158,13 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
             sheet.Budget is { } budget ? Euros.Write(budget) + " hors taxes" : "inconnu",
             FormattableString.Invariant($"{sheet.Version}, déposée le {French.Time(sheet.SubmittedAt)}"),
             sent.GetProperty("description").GetString(),
-            dueOn is { } day ? French.Day(day) : null);
+            dueOn is { } day ? French.Day(day) : null,
+            [.. SheetLeaves.Of(sent).Where(leaf => !IsShownElsewhere(leaf.Key)).Select(leaf => (SheetLabels.Of(leaf.Key), SheetLabels.WordOf(leaf.Key, leaf.Value)))]);
     }
+
+    /// <summary>The requests stand below with their fields; the contact is a person, for whom a letter has no use.</summary>
+    private static bool IsShownElsewhere(string path) =>
+        Array.Exists(["operatorRequests", "stateRequests", "contact", "territoryId", "leadRegionCode", "title", "description", "parentId"], member => path.StartsWith(member, StringComparison.Ordinal));
 
     /// <summary>A number as a French reader types it; what is not one goes on as text, and the rules say so.</summary>
     private static JsonValue AmountOf(string typed)

@@ -59,24 +59,8 @@ public sealed class SheetPages(SheetStore store, PageSession session, ReferenceD
         }
 
         using var before = JsonDocument.Parse(await store.Body(stored.Id, stored.Sheet.Version - 1, cancellationToken));
-        return [.. JsonDifference.Between(before.RootElement, current).Select(change => (Drafts.SheetLabels.Of(change.Path), Text(change.Before), Text(change.After)))];
+        return [.. JsonDifference.Between(before.RootElement, current).Select(change => (SheetLabels.Of(change.Path), SheetLeaves.TextOf(change.Before), SheetLeaves.TextOf(change.After)))];
     }
-
-    private static string Text(JsonElement? value) => value switch
-    {
-        null => "(rien)",
-        { ValueKind: JsonValueKind.String } text => text.GetString()!,
-        { ValueKind: JsonValueKind.Number } number => number.GetRawText().Replace('.', ','),
-        { } other => string.Join(", ", Leaves(other)),
-    };
-
-    private static IEnumerable<string> Leaves(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Leaves(member.Value)),
-        JsonValueKind.Array => value.EnumerateArray().SelectMany(Leaves),
-        JsonValueKind.Null => [],
-        _ => [Text(value)],
-    };
 
     private ShownRequest Shown(Request request, JsonElement sent)
     {
@@ -84,7 +68,7 @@ public sealed class SheetPages(SheetStore store, PageSession session, ReferenceD
         return new ShownRequest(
             request.Id,
             char.ToUpper(SheetWordings.NameOf(request.Operator, day, reference)[0], CultureInfo.InvariantCulture) + SheetWordings.NameOf(request.Operator, day, reference)[1..],
-            request.Operator == Operator.StateCode ? "Demande à l'État" : Reviews.RequestKinds.LabelOf(request.Kind),
+            request.Operator == Operator.StateCode ? "" : Reviews.RequestKinds.LabelOf(request.Kind),
             request.Amount is { } amount ? Euros.Write(amount) : "",
             SheetView.TextOf(request, sent) ?? "Cette version ne porte plus cette demande.",
             SheetWordings.Of(request.Status),

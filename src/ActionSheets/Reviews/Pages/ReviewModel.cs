@@ -13,10 +13,12 @@ public sealed record ReviewModel(string Token, string FormToken, ReviewedSheet S
 
 /// <summary>The sheet under review.</summary>
 public sealed record ReviewedSheet(
-    string Reference, string Title, string Region, string Desk, string Territory, string Owner, string Budget, string Version, string? Description, string? DueOn);
+    string Reference, string Title, string Region, string Desk, string Territory, string Owner, string Budget, string Version, string? Description, string? DueOn,
+    IReadOnlyList<(string Label, string Value)> Details);
 
 /// <summary>One request of the letter. <paramref name="Standing"/>: the answer that counts so far.</summary>
-public sealed record ReviewedRequest(string Id, string Kind, string Amount, string Text, string? Standing);
+/// <param name="Changes">What differs from the version this desk answered or first saw.</param>
+public sealed record ReviewedRequest(string Id, string Kind, string Amount, string Text, string? Standing, IReadOnlyList<(string Label, string Before, string After)> Changes);
 
 /// <summary>One line of the receipt page.</summary>
 public sealed record RecordedLine(string Title, string RequestKey, string RecordedAt, string Number, string Receipt);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ActionSheets.Web.Forms;
 
-namespace ActionSheets.Drafts;
+namespace ActionSheets.Sheets;
 
 /// <summary>What a person calls the members and words of a sheet.</summary>
 internal static partial class SheetLabels

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ActionSheets.Sheets;
+
+/// <summary>A sheet's JSON as texts for people, each under its path; numbers as a French reader writes them.</summary>
+internal static class SheetLeaves
+{
+    /// <summary>Every leaf, in the order of the sheet.</summary>
+    public static Dictionary<string, string> Of(JsonElement sheet)
+    {
+        var leaves = new Dictionary<string, string>(StringComparer.Ordinal);
+        Read("", sheet, leaves);
+        return leaves;
+    }
+
+    /// <summary>One value in one line, whatever its shape.</summary>
+    public static string TextOf(JsonElement? value) => value is { } there && Of(there) is { Count: > 0 } leaves ? string.Join(", ", leaves.Values) : "(rien)";
+
+    private static void Read(string path, JsonElement value, Dictionary<string, string> fields)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    Read(path.Length == 0 ? member.Name : $"{path}.{member.Name}", member.Value, fields);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var (i, entry) in value.EnumerateArray().Index())
+                {
+                    Read(string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), entry, fields);
+                }
+
+                break;
+            case JsonValueKind.String:
+                fields[path] = value.GetString()!;
+                break;
+            case JsonValueKind.Number:
+                fields[path] = value.GetRawText().Replace('.', ',');
+                break;
+            default:
+                break;
+        }
+    }
+}
