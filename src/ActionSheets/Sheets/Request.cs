@@ -85,7 +85,11 @@ internal sealed record Request
         var isChanged = corrected.IsMaterial || made.IsChanged == true;
         var asked = this with
         {
-            Kind = made.Kind, Amount = made.Amount, Place = made.Place, ChangedIn = isChanged ? corrected.Version : ChangedIn, OwesLetter = OwesLetter || IsOpen,
+            Kind = made.Kind,
+            Amount = made.Amount,
+            Place = made.Place,
+            ChangedIn = isChanged ? corrected.Version : ChangedIn,
+            OwesLetter = OwesLetter || IsOpen,
         };
         return isChanged && Status == RequestStatus.Answered
             ? asked with { Status = RequestStatus.ToReconfirm, SentAt = null, DueOn = null, OwesLetter = true }
