@@ -28,7 +28,7 @@ internal static class FileName
             }
         }
 
-        var clean = text.ToString().Normalize(NormalizationForm.FormC).Trim(' ', '.');
+        var clean = text.ToString().Normalize(NormalizationForm.FormC).Trim(' ').TrimEnd(' ', '.');
         var extension = Path.GetExtension(clean);
         var isRight = type.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
         var stem = (isRight || IsExtension(extension) ? clean[..^extension.Length] : clean).Trim(' ', '.');

@@ -40,7 +40,7 @@ internal static class OfficeInspection
         {
             content.Position = 0;
             using var archive = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
-            return LookAtEntries(archive) ?? OpenDocument.Read(content, archive) ?? OpenXml.Read(archive);
+            return LookAtEntries(archive) ?? LookAtSizes(content, directory) ?? OpenDocument.Read(content, archive) ?? OpenXml.Read(archive);
         }
         catch (Exception exception) when (exception is InvalidDataException or XmlException or NotSupportedException or EndOfStreamException)
         {
@@ -77,7 +77,7 @@ internal static class OfficeInspection
             }
         }
 
-        return archive.Entries.Any(ExpandsToMoreThanItSays) ? FileReading.TooExpanded : null;
+        return null;
     }
 
     private static bool IsProgram(ZipArchiveEntry entry) =>
@@ -87,18 +87,10 @@ internal static class OfficeInspection
         || entry.FullName.StartsWith("Basic/", StringComparison.OrdinalIgnoreCase)
         || entry.FullName.StartsWith("Scripts/", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What the directory says of a size is a promise of the sender's.</summary>
-    private static bool ExpandsToMoreThanItSays(ZipArchiveEntry entry)
+    /// <summary>What the directory says of a size is the sender's promise; and parts that share their bytes expand them many times.</summary>
+    private static FileReading? LookAtSizes(Stream content, ZipDirectory directory)
     {
-        using var expanded = entry.Open();
-        var buffer = new byte[64 * 1024];
-        var total = 0L;
-        int read;
-        while (total <= entry.Length && (read = expanded.Read(buffer)) > 0)
-        {
-            total += read;
-        }
-
-        return total > entry.Length;
+        var parts = directory.ReadParts(content);
+        return parts.Sum(part => part.PackedBytes) > content.Length || parts.Any(part => part.ExpandsToMoreThanItSays(content)) ? FileReading.TooExpanded : null;
     }
 }

@@ -32,6 +32,29 @@ internal readonly record struct ZipDirectory(int Entries, uint Size, uint Offset
         return null;
     }
 
+    /// <summary>What it says of each part. Throws <see cref="InvalidDataException"/> when it is no directory.</summary>
+    public IReadOnlyList<ZipPart> ReadParts(Stream content)
+    {
+        var bytes = new byte[Size];
+        content.Position = Offset;
+        content.ReadExactly(bytes);
+        var parts = new List<ZipPart>(Entries);
+        for (var at = 0; at < bytes.Length;)
+        {
+            var rest = bytes.AsSpan(at);
+            if (rest.Length < ZipPart.DirectoryBytes || !rest.StartsWith("PK\x01\x02"u8))
+            {
+                throw new InvalidDataException("A directory is not one record after the other.");
+            }
+
+            var part = ZipPart.Read(rest);
+            parts.Add(part);
+            at += part.RecordBytes;
+        }
+
+        return parts;
+    }
+
     private static ZipDirectory Read(ReadOnlySpan<byte> record, long at, long length) => new(
         BinaryPrimitives.ReadUInt16LittleEndian(record[10..]),
         BinaryPrimitives.ReadUInt32LittleEndian(record[12..]),
