@@ -1,5 +1,6 @@
 // The least that works. On the data account the app makes what is missing and the queue trigger makes its poison queue, so
-// reading and processing messages is not enough; on the host account the runtime manages leases, which asks for the owner's role.
+// reading and processing messages is not enough; the verdict on an attached file is an index tag, which only an owner of blobs
+// reads, so it is owner of that container; on the host account the runtime manages leases, which asks for the owner's role.
 
 @description('Object id of the identity the app runs as.')
 param principalId string
@@ -28,6 +29,14 @@ var dataRoles = [storageBlobDataContributor, storageQueueDataContributor, storag
 
 resource dataAccount 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: dataAccountName
+
+  resource blobs 'blobServices' existing = {
+    name: 'default'
+
+    resource attachments 'containers' existing = {
+      name: 'attachments'
+    }
+  }
 }
 
 resource hostAccount 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
@@ -53,6 +62,16 @@ resource onData 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
+
+resource onAttachments 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(dataAccount::blobs::attachments.id, principalId, storageBlobDataOwner)
+  scope: dataAccount::blobs::attachments
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageBlobDataOwner)
+  }
+}
 
 resource onHost 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(hostAccount.id, principalId, storageBlobDataOwner)

@@ -57,6 +57,7 @@ var settings = {
   PublicAddress: publicAddress
   SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/sendgrid-api-key)'
   SendGrid__From: mailFrom
+  Attachments__Scanner: 'defender'
   Links__Keys__0__Id: linkKeyId
   Links__Keys__0__Secret: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/link-key-${linkKeyId})'
 }

@@ -14,7 +14,7 @@ param dataAccountName string
 param hostAccountName string
 
 // The next three lists are those of StorageNames.cs; a test compares them.
-var tables = ['Sheets', 'SheetIndex', 'Mails', 'Due', 'DeadLetters', 'Receipts', 'Counters', 'Desks', 'Access', 'Nights', 'Downloads', 'Drafts']
+var tables = ['Sheets', 'SheetIndex', 'Mails', 'Due', 'DeadLetters', 'Receipts', 'Counters', 'Desks', 'Access', 'Nights', 'Downloads', 'Drafts', 'Attachments']
 
 var queues = [
   'action-sheet-submissions'
@@ -23,9 +23,11 @@ var queues = [
   'mail-poison'
   'nights'
   'nights-poison'
+  'attachment-scans'
+  'attachment-scans-poison'
 ]
 
-var containers = ['submissions-inbox', 'exports']
+var containers = ['submissions-inbox', 'exports', 'attachments']
 
 var deployment = 'deployment'
 
@@ -81,6 +83,19 @@ resource dataAccount 'Microsoft.Storage/storageAccounts@2024-01-01' = {
         properties: { publicAccess: 'None' }
       }
     ]
+  }
+}
+
+// Attached files are given out only after Defender's verdict, which it writes on the blob as an index tag. It looks at every blob
+// that is uploaded to the account; the cap ends the scans of a month, not the uploads.
+resource malwareScanning 'Microsoft.Security/defenderForStorageSettings@2025-01-01' = {
+  scope: dataAccount
+  name: 'current'
+  properties: {
+    isEnabled: true
+    overrideSubscriptionLevelSettings: true
+    malwareScanning: { onUpload: { isEnabled: true, capGBPerMonth: 500 } }
+    sensitiveDataDiscovery: { isEnabled: false }
   }
 }
 

@@ -1,3 +1,4 @@
+using ActionSheets.Attachments;
 using ActionSheets.Drafts;
 using ActionSheets.Mail;
 using ActionSheets.Nights;
@@ -12,6 +13,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace ActionSheets;
 
@@ -36,6 +38,7 @@ public static class ActionSheetsServices
         AddMail(services);
         AddReviews(services);
         AddNights(services);
+        AddAttachments(services);
         return services;
     }
 
@@ -52,6 +55,10 @@ public static class ActionSheetsServices
         services.AddOptions<PublicOptions>().Bind(configuration).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LinkOptions>().Bind(configuration.GetSection(LinkOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AttachmentOptions>()
+            .Bind(configuration.GetSection(AttachmentOptions.Section))
+            .Configure(options => options.IsInAzure = configuration["WEBSITE_SITE_NAME"] is not null)
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DeskOptions>().Bind(configuration.GetSection(DeskOptions.Section)).ValidateOnStart();
     }
 
@@ -136,5 +143,21 @@ public static class ActionSheetsServices
         services.AddSingleton<NightMaker>();
         services.AddSingleton<NightAlarms>();
         services.AddSingleton<NightDownloads>();
+    }
+
+    private static void AddAttachments(IServiceCollection services)
+    {
+        services.AddSingleton<AttachmentStore>();
+        services.AddSingleton<AttachmentWaits>();
+        services.AddSingleton<AttachmentFiles>();
+        services.AddSingleton<AttachmentBell>();
+        services.AddSingleton<AttachmentIntake>();
+        services.AddSingleton<AttachmentJudgement>();
+        services.AddSingleton<IAttachmentScanner>(provider => provider.GetRequiredService<IOptions<AttachmentOptions>>().Value.Scanner switch
+        {
+            AttachmentOptions.Clamd => ActivatorUtilities.CreateInstance<ClamdScanner>(provider),
+            AttachmentOptions.Defender => ActivatorUtilities.CreateInstance<DefenderScanner>(provider),
+            _ => ActivatorUtilities.CreateInstance<EicarOnlyScanner>(provider),
+        });
     }
 }

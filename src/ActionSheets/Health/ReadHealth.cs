@@ -1,3 +1,4 @@
+using ActionSheets.Attachments;
 using ActionSheets.Mail;
 using ActionSheets.Nights;
 using ActionSheets.Reference;
@@ -11,7 +12,7 @@ namespace ActionSheets.Health;
 
 /// <summary>Whether the product does what it promised; 503 only when storage cannot be reached.</summary>
 [Access(Who.Anyone)]
-public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, SheetIndex index, MailStore mails, NightRegister nights, NightAlarms alarms, StorageClients storage, TimeProvider clock)
+public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, SheetIndex index, MailStore mails, AttachmentWaits attachments, NightRegister nights, NightAlarms alarms, StorageClients storage, TimeProvider clock)
 {
     private const string Route = "api/health";
 
@@ -19,6 +20,8 @@ public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, Sheet
     private static readonly TimeSpan NightIsLate = TimeSpan.FromHours(36);
 
     private static readonly TimeSpan MailIsLate = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan VerdictIsLate = TimeSpan.FromHours(1);
 
     [Function(nameof(ReadHealth))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, CancellationToken cancellationToken) =>
@@ -29,13 +32,15 @@ public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, Sheet
         var now = Instant.NowOn(clock);
         var (mail, latest, standing) = (due.Oldest(cancellationToken), nights.Latest(cancellationToken), alarms.Standing(cancellationToken));
         var (dead, poison, waiting) = (mails.CountDead(cancellationToken), CountPoison(cancellationToken), index.OldestWaiting(cancellationToken));
-        await Task.WhenAll(mail, latest, standing, dead, poison, waiting);
+        var quarantined = attachments.Oldest(cancellationToken);
+        await Task.WhenAll(mail, latest, standing, dead, poison, waiting, quarantined);
         var (oldestMail, lastNight, failedNights) = (await mail, (await latest)?.Night, await standing);
         var deadLetters = await dead + failedNights.Count + await poison;
         string[] missed =
         [
             .. oldestMail is { } since && now - since > MailIsLate ? ["mail"] : Array.Empty<string>(),
             .. failedNights.Count > 0 || (lastNight is { } night && now - ParisDay.EndOf(night) > NightIsLate) ? ["night"] : Array.Empty<string>(),
+            .. await quarantined is { } attachedAt && now - attachedAt > VerdictIsLate ? ["attachments"] : Array.Empty<string>(),
         ];
         return Results.Json(
             new

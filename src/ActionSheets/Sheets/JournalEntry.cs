@@ -82,6 +82,8 @@ internal sealed record JournalEntry(
         "question-replied" => SheetJsonContext.Default.QuestionReplied,
         "letter-sent" => SheetJsonContext.Default.LetterSent,
         "answered" => SheetJsonContext.Default.AnswerGiven,
+        "attached" => SheetJsonContext.Default.FileAttached,
+        "attachment-judged" => SheetJsonContext.Default.FileJudged,
         _ => throw new NotSupportedException($"Journal type {type} is not known to this version."),
     };
 }

@@ -1,3 +1,4 @@
+using ActionSheets.Attachments;
 using ActionSheets.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -6,7 +7,7 @@ namespace ActionSheets.Sheets;
 
 /// <summary>One sheet as it stands.</summary>
 [Access(Who.SignedIn)]
-public sealed class ReadSheet(Endpoint<ReadSheet> endpoint, SheetRights rights, SheetStore store, SheetView view)
+public sealed class ReadSheet(Endpoint<ReadSheet> endpoint, SheetRights rights, SheetStore store, AttachmentStore attachments, SheetView view)
 {
     private const string Route = "api/action-sheets/{id}";
 
@@ -30,7 +31,7 @@ public sealed class ReadSheet(Endpoint<ReadSheet> endpoint, SheetRights rights, 
                 }
 
                 var body = await store.Body(stored.Id, stored.Sheet.Version, cancellationToken);
-                return view.Render(stored.Sheet, body, StatusCodes.Status200OK);
+                return view.Render(stored.Sheet, body, StatusCodes.Status200OK, await attachments.Of(stored.Sheet, cancellationToken));
             },
             cancellationToken);
 }

@@ -54,6 +54,9 @@ internal sealed record Sheet
 
     public required ImmutableArray<Request> Requests { get; init; }
 
+    /// <summary>The attached files, in the order they came. Absent in a state that an earlier version of the product wrote.</summary>
+    public ImmutableArray<Attachment> Attachments { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>How many events the journal holds, and the hash of the last one.</summary>
     public required int JournalLength { get; init; }
 
@@ -114,6 +117,8 @@ internal sealed record Sheet
             (not null, SheetWithdrawn withdrawn) => sheet.Withdrawn(withdrawn, entry.At),
             (not null, LetterSent sent) => sheet.With(sent.Requests, request => request.Sent(sent, sheet.Version)),
             (not null, QuestionReplied replied) => sheet.With([replied.Request], request => request.Replied(replied, entry)) with { Replies = sheet.Replies + 1 },
+            (not null, FileAttached attached) => sheet with { Attachments = sheet.Attachments.Add(Attachment.Of(attached, entry.At)) },
+            (not null, FileJudged judged) => sheet with { Attachments = [.. sheet.Attachments.Select(file => file.Number == judged.Number ? file.Judged(judged, entry.At) : file)] },
             (not null, AnswerGiven given) => sheet.With([given.Request], request => request.Answered(given, entry)),
             _ => throw new InvalidOperationException($"Event {entry.Number} cannot follow."),
         };
@@ -185,12 +190,3 @@ internal sealed record PastVersion(int Number, string TerritoryId, string BodySh
 
 /// <summary>The end of a sheet by its Region's will.</summary>
 internal sealed record Withdrawal(DateTimeOffset At, string Reason);
-
-/// <summary>Life of a sheet; on the wire in kebab case.</summary>
-internal enum SheetStatus
-{
-    Submitted,
-    UnderReview,
-    Settled,
-    Withdrawn,
-}

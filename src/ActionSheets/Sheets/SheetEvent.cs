@@ -79,6 +79,14 @@ internal sealed record AnswerGiven(
     string Receipt,
     string? Letter) : SheetEvent;
 
+/// <summary>A file was attached; numbered per sheet, not always without gaps. Its name is personal data.</summary>
+/// <param name="Type">Media type found in the content.</param>
+internal sealed record FileAttached(int Number, string Sha256, string Type, long Bytes) : SheetEvent;
+
+/// <summary>A scanner looked at an attached file. <paramref name="Verdict"/>: <c>clean</c>, <c>infected</c> or <c>failed</c>.</summary>
+/// <param name="Threat">What it found, in the scanner's words.</param>
+internal sealed record FileJudged(int Number, string Verdict, string Scanner, string? Threat) : SheetEvent;
+
 /// <summary>Personal data and free text that belong to an event but must stay erasable; the event carries only a salted digest of them.</summary>
 internal sealed record PrivateData(
     string? SubmittedBy = null,
@@ -87,7 +95,8 @@ internal sealed record PrivateData(
     string? Conditions = null,
     string? Comment = null,
     string? Question = null,
-    string? Reply = null);
+    string? Reply = null,
+    string? FileName = null);
 
 /// <summary>The closed list of event types as they stand in the journal; a new event is added here or it cannot be stored.</summary>
 internal static class SheetEventTypes
@@ -100,6 +109,8 @@ internal static class SheetEventTypes
         QuestionReplied => "question-replied",
         LetterSent => "letter-sent",
         AnswerGiven => "answered",
+        FileAttached => "attached",
+        FileJudged => "attachment-judged",
         _ => throw new NotSupportedException($"{happened.GetType().Name} has no journal type."),
     };
 }
@@ -115,6 +126,8 @@ internal static class SheetEventTypes
 [JsonSerializable(typeof(QuestionReplied))]
 [JsonSerializable(typeof(LetterSent))]
 [JsonSerializable(typeof(AnswerGiven))]
+[JsonSerializable(typeof(FileAttached))]
+[JsonSerializable(typeof(FileJudged))]
 [JsonSerializable(typeof(PrivateData))]
 [JsonSerializable(typeof(Sheet))]
 internal sealed partial class SheetJsonContext : JsonSerializerContext;

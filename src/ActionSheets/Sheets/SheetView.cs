@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ActionSheets.Attachments;
 using ActionSheets.Reference;
 using ActionSheets.Web;
 using Microsoft.AspNetCore.Http;
@@ -15,9 +16,11 @@ public sealed class SheetView(IOptions<PublicOptions> options)
     /// <summary>Changes with a new version or a withdrawal, never by mail or answers.</summary>
     internal static string ETagOf(Sheet sheet) => FormattableString.Invariant($"\"v{sheet.Version}{(sheet.Withdrawal is null ? "" : "-withdrawn")}\"");
 
-    internal IResult Render(Sheet sheet, ReadOnlyMemory<byte> body, int status) => new SheetResult(sheet, Json(sheet, body), status);
+    /// <param name="attachments">Only where a sheet is read as it stands: an answer that must come again as it was cannot tell of them.</param>
+    internal IResult Render(Sheet sheet, ReadOnlyMemory<byte> body, int status, IReadOnlyList<NamedAttachment>? attachments = null) =>
+        new SheetResult(sheet, Json(sheet, body, attachments), status);
 
-    internal byte[] Json(Sheet sheet, ReadOnlyMemory<byte> body)
+    internal byte[] Json(Sheet sheet, ReadOnlyMemory<byte> body, IReadOnlyList<NamedAttachment>? attachments = null)
     {
         using var buffer = new MemoryStream(body.Length + 2048);
         using (var sent = JsonDocument.Parse(body))
@@ -46,6 +49,12 @@ public sealed class SheetView(IOptions<PublicOptions> options)
 
             WriteRequests(writer, sheet, sent.RootElement);
             WriteFunding(writer, sheet);
+            if (attachments is not null)
+            {
+                writer.WritePropertyName("attachments");
+                JsonSerializer.Serialize(writer, attachments, Wire.Json);
+            }
+
             writer.WriteStartObject("receipt");
             writer.WriteString("sha256", sheet.BodySha256);
             writer.WriteString("url", options.Value.Link($"/api/receipts/{sheet.BodySha256}"));

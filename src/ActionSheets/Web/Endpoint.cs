@@ -26,6 +26,15 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TF
             return problem is null ? await handle(caller!) : problem.ToResult();
         }, cancellationToken);
 
+    /// <summary>A request with another body than JSON: its media type and size are looked at before the right, what it holds after.</summary>
+    internal Task<IResult> RunChecked(HttpRequest request, Func<Problem?> checkBody, Func<Caller, Task<IResult>> handle, CancellationToken cancellationToken) =>
+        Guard(async () =>
+        {
+            var (caller, problem) = await Identify(request, cancellationToken);
+            problem ??= checkBody() ?? Authorize(caller!);
+            return problem is null ? await handle(caller!) : problem.ToResult();
+        }, cancellationToken);
+
     /// <summary>A request for a page: the same checks, and what goes wrong is told in a page.</summary>
     internal Task<IResult> RunPage(HttpRequest request, Func<Caller, Task<IResult>> handle, CancellationToken cancellationToken) =>
         Guard(

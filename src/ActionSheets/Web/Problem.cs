@@ -47,6 +47,10 @@ internal sealed record Problem(int Status, string Code, string Title)
 
     public static Problem UnsupportedMediaType() => new(415, "unsupported-media-type", "Ce type de contenu n'est pas accepté.") { Detail = "Le contenu attendu est application/json." };
 
+    public static Problem NotMultipart() => UnsupportedMediaType() with { Detail = "Le contenu attendu est multipart/form-data, avec une ou plusieurs parties « file »." };
+
+    public static Problem UnsupportedFile(string detail) => UnsupportedMediaType() with { Detail = detail };
+
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) => new(422, "invalid", "Le contenu n'est pas valable.") { Errors = errors };
 
     public static Problem StorageUnavailable() => new(503, "storage-unavailable", "Le service est momentanément indisponible.") { RetryAfter = TimeSpan.FromSeconds(5) };

@@ -76,6 +76,7 @@ public sealed class AppSettingsTests
     /// <summary>What the expression could become.</summary>
     private static string Example(string expression) => expression switch
     {
+        _ when !expression.StartsWith('[') => expression,
         _ when expression.Contains("KeyVault", StringComparison.Ordinal) => Convert.ToBase64String(new byte[32]),
         _ when expression.Contains("Uri", StringComparison.Ordinal) => "https://storage.example/",
         _ when expression.Contains("Address", StringComparison.Ordinal) => "https://action-sheets.example",

@@ -18,6 +18,8 @@ public sealed class RoutesTests
         api/action-sheets | GET HEAD | SignedIn | ListSheets
         api/action-sheets | POST | Region | SubmitSheet
         api/action-sheets/{id} | GET HEAD | SignedIn | ReadSheet
+        api/action-sheets/{id}/attachments | POST | Region | AttachFile
+        api/action-sheets/{id}/attachments/{name} | GET HEAD | SignedIn | DownloadAttachment
         api/action-sheets/{id}/journal | GET HEAD | SignedIn | ReadJournal
         api/action-sheets/{id}/requests/{requestId}/reply | POST | Region | ReplyToQuestion
         api/action-sheets/{id}/versions | POST | Region | CorrectSheet

@@ -1,0 +1,94 @@
+using ActionSheets.Reference;
+using ActionSheets.Sheets;
+using ActionSheets.Web;
+
+namespace ActionSheets.Attachments;
+
+/// <summary>
+/// Attaches a file, whichever door it came through. Order: line (takes number and name), bytes, promise of a verdict, event, doorbell. Ended
+/// anywhere before the event, nothing shows; the same file sent again goes on where the first time ended.
+/// </summary>
+public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, AttachmentFiles files, AttachmentWaits waits, AttachmentBell bell, TimeProvider clock)
+{
+    internal const int MostFiles = 100;
+
+    /// <summary>The file as it stands, and whether it is new; or why it was refused. The same content twice is one file.</summary>
+    internal async Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)> Attach(
+        SheetId sheet, Caller caller, UploadedFile sent, CancellationToken cancellationToken)
+    {
+        AttachmentLine? line = null;
+        while (true)
+        {
+            var stored = (await sheets.Find(sheet, cancellationToken))!;
+            if (Refusal(stored.Sheet, sent) is { } problem)
+            {
+                return (null, false, problem);
+            }
+
+            if (Same(stored.Sheet, sent) is { } first)
+            {
+                var named = await lines.Of(stored.Sheet, cancellationToken);
+                return (named[stored.Sheet.Attachments.IndexOf(first)], false, null);
+            }
+
+            if (line is null)
+            {
+                line = await Begin(stored.Sheet, sheet, sent, cancellationToken);
+                await waits.Promise(line.Id, cancellationToken);
+            }
+
+            // No token from here: what is committed is rung for.
+            var attached = new FileAttached(line.Id.Number, line.Sha256, line.Type, line.Bytes);
+            var entry = stored.Sheet.Next(Instant.NowOn(clock), caller.Actor, attached, new PrivateData(FileName: line.Name));
+            if (await sheets.Append(stored, [entry]) is { } after)
+            {
+                await bell.Ring(line.Id);
+                return (NamedAttachment.Of(after.Sheet.Attachments[^1], line.Name), true, null);
+            }
+        }
+    }
+
+    private static Problem? Refusal(Sheet sheet, UploadedFile sent)
+    {
+        if (sheet.Status == SheetStatus.Withdrawn)
+        {
+            return Problem.WrongState("Cette fiche a été retirée.");
+        }
+
+        return sheet.Attachments.Length >= MostFiles && Same(sheet, sent) is null
+            ? Problem.WrongState($"Une fiche porte au plus {MostFiles} pièces jointes.")
+            : null;
+    }
+
+    /// <summary>What a scanner could not look at may be sent once more.</summary>
+    private static Attachment? Same(Sheet sheet, UploadedFile sent) =>
+        sheet.Attachments.FirstOrDefault(file => file.Sha256 == sent.Sha256 && file.State != AttachmentState.Failed);
+
+    /// <summary>A line of this content's own whose blob holds it: one that an upload which has not ended left, or a new one.</summary>
+    private async Task<AttachmentLine> Begin(Sheet seen, SheetId sheet, UploadedFile sent, CancellationToken cancellationToken)
+    {
+        var known = seen.Attachments.Select(file => file.Number).ToHashSet();
+        while (true)
+        {
+            var all = await lines.Lines(sheet, cancellationToken);
+            var line = all.FirstOrDefault(left => left.Sha256 == sent.Sha256 && !known.Contains(left.Id.Number));
+            if (line is null)
+            {
+                var id = new AttachmentId(sheet, all.Select(taken => taken.Id.Number).DefaultIfEmpty().Max() + 1);
+                var name = FileName.MakeUnique(FileName.Of(sent.SentName, sent.Type), all.Select(taken => taken.Name));
+                line = new AttachmentLine(id, name, sent.Type.MediaType, sent.Length, sent.Sha256);
+                if (!await lines.TryAdd(line, cancellationToken))
+                {
+                    continue;
+                }
+            }
+
+            if (await files.TryKeep(line.Id, sent.Content, sent.Sha256, cancellationToken))
+            {
+                return line;
+            }
+
+            known.Add(line.Id.Number);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using ActionSheets.Reference;
+using ActionSheets.Sheets;
+using ActionSheets.Storage;
+using Azure;
+using Azure.Data.Tables;
+
+namespace ActionSheets.Attachments;
+
+/// <summary>A file with its name, as a sheet's reader sees it.</summary>
+internal sealed record NamedAttachment(string Name, string Type, long Bytes, string Sha256, AttachmentState State)
+{
+    public static NamedAttachment Of(Attachment file, string name) => new(name, file.Type, file.Bytes, file.Sha256, file.State);
+}
+
+/// <summary>
+/// The line of one file: written before its event, so a line without an event is an upload that has not ended, and is shown to nobody. The
+/// state of a file is the journal's to tell.
+/// </summary>
+internal sealed record AttachmentLine(AttachmentId Id, string Name, string Type, long Bytes, string Sha256);
+
+/// <summary>Table <c>Attachments</c>: one partition a sheet, which makes numbers and names unique in it.</summary>
+public sealed class AttachmentStore(StorageClients storage, TimeProvider clock)
+{
+    private readonly TableClient _reads = storage.Table(StorageNames.Attachments);
+    private readonly TableClient _commits = storage.CommitTable(StorageNames.Attachments);
+
+    /// <summary>The files of a sheet in the order they came. A sheet without any costs no read.</summary>
+    internal async Task<IReadOnlyList<NamedAttachment>> Of(Sheet sheet, CancellationToken cancellationToken)
+    {
+        if (sheet.Attachments.IsEmpty)
+        {
+            return [];
+        }
+
+        var lines = await Lines(SheetId.Parse(sheet.Id), cancellationToken);
+        var names = lines.ToDictionary(line => line.Id.Number, line => line.Name);
+        return [.. sheet.Attachments.Select(file => NamedAttachment.Of(file, names[file.Number]))];
+    }
+
+    /// <summary>Every line of a sheet, those of uploads that have not ended included.</summary>
+    internal async Task<IReadOnlyList<AttachmentLine>> Lines(SheetId sheet, CancellationToken cancellationToken)
+    {
+        var partition = sheet.Value;
+        var lines = new List<AttachmentLine>();
+        await foreach (var row in _reads.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellationToken))
+        {
+            var number = int.Parse(row.RowKey, System.Globalization.CultureInfo.InvariantCulture);
+            lines.Add(new AttachmentLine(
+                new AttachmentId(sheet, number), row.GetString("Name"), row.GetString("Type"), row.GetInt64("Bytes") ?? 0, row.GetString("Sha256")));
+        }
+
+        return lines;
+    }
+
+    /// <summary>Takes the number and the name of the line; false when another upload was faster.</summary>
+    internal async Task<bool> TryAdd(AttachmentLine line, CancellationToken cancellationToken)
+    {
+        var writeId = SheetStore.NewWriteId();
+        var row = new TableEntity(line.Id.Sheet.Value, line.Id.RowKey)
+        {
+            ["Name"] = line.Name,
+            ["Type"] = line.Type,
+            ["Bytes"] = line.Bytes,
+            ["Sha256"] = line.Sha256,
+            ["At"] = Instant.Text(Instant.NowOn(clock)),
+            ["WriteId"] = writeId,
+        };
+        try
+        {
+            await _commits.AddEntityAsync(row, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.Conflict)
+        {
+            // Our own write may have been answered by an error and met itself on the retry.
+            var stands = await _reads.GetEntityAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+            return stands.Value.GetString("WriteId") == writeId;
+        }
+    }
+}

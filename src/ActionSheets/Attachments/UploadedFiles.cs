@@ -1,0 +1,107 @@
+using ActionSheets.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace ActionSheets.Attachments;
+
+/// <summary>The parts named <c>file</c> of a <c>multipart/form-data</c> request, each with the type that was found in it.</summary>
+internal sealed class UploadedFiles : IAsyncDisposable
+{
+    private const string PartName = "file";
+    private const int MostFiles = 10;
+
+    /// <summary>Ten full files, and what stands between them.</summary>
+    private const long MostRequestBytes = (long)MostFiles * UploadedFile.MostBytes + 1024 * 1024;
+
+    private readonly List<UploadedFile> _files = [];
+
+    public IReadOnlyList<UploadedFile> Files => _files;
+
+    /// <summary>Media type and announced size, before anything is read.</summary>
+    public static Problem? Check(HttpRequest request)
+    {
+        if (BoundaryOf(request) is null)
+        {
+            return Problem.NotMultipart();
+        }
+
+        if (request.ContentLength > MostRequestBytes)
+        {
+            return Problem.TooLarge(UploadedFile.MostBytes);
+        }
+
+        // The server's own limit is below that of two files.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MostRequestBytes;
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads every file, or says why one of them is refused: then none is attached.</summary>
+    public async Task<Problem?> Receive(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reader = new MultipartReader(BoundaryOf(request)!, request.Body);
+            while (await UploadedFile.ReadSent(() => reader.ReadNextSectionAsync(cancellationToken)) is { } part)
+            {
+                if (FileNameOf(part) is { } name && await Receive(name, part.Body, cancellationToken) is { } problem)
+                {
+                    return problem;
+                }
+            }
+        }
+        catch (FormatException)
+        {
+            return Problem.Malformed("Le contenu n'est pas du multipart/form-data valable.");
+        }
+        catch (BadHttpRequestException unread) when (unread.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Problem.TooLarge(UploadedFile.MostBytes);
+        }
+
+        return _files.Count > 0 ? null : Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [PartName] = ["Joignez au moins un fichier."] });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var file in _files)
+        {
+            await file.DisposeAsync();
+        }
+    }
+
+    private static string? BoundaryOf(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            && HeaderUtilities.RemoveQuotes(type.Boundary).ToString() is { Length: > 0 and <= 200 } boundary
+            ? boundary
+            : null;
+
+    /// <summary>Null for a part that is no file of ours; a page's own fields, for one.</summary>
+    private static string? FileNameOf(MultipartSection part) =>
+        ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition)
+            && HeaderUtilities.RemoveQuotes(disposition.Name).Equals(PartName, StringComparison.Ordinal)
+            ? HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString()
+            : null;
+
+    private async Task<Problem?> Receive(string name, Stream body, CancellationToken cancellationToken)
+    {
+        if (_files.Count == MostFiles)
+        {
+            return Problem.TooLarge(UploadedFile.MostBytes) with { Detail = $"Une demande porte au plus {MostFiles} fichiers." };
+        }
+
+        var file = new UploadedFile(name);
+        _files.Add(file);
+        if (!await file.TryReceive(body, cancellationToken))
+        {
+            return Problem.TooLarge(UploadedFile.MostBytes);
+        }
+
+        return file.LookInside() is { } refusal ? Problem.UnsupportedFile(refusal) : null;
+    }
+}

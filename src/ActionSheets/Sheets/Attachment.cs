@@ -1,0 +1,36 @@
+namespace ActionSheets.Sheets;
+
+/// <summary>A file of a sheet, as its journal tells of it. Its name is personal data and stands in table <c>Attachments</c>, its bytes in a blob.</summary>
+/// <param name="Number">With the sheet's id, the name of its row and of its blob.</param>
+/// <param name="Type">Media type found in the content.</param>
+internal sealed record Attachment(int Number, string Sha256, string Type, long Bytes, DateTimeOffset At)
+{
+    public AttachmentState State { get; init; } = AttachmentState.Quarantine;
+
+    public DateTimeOffset? ScannedAt { get; init; }
+
+    public static Attachment Of(FileAttached attached, DateTimeOffset at) => new(attached.Number, attached.Sha256, attached.Type, attached.Bytes, at);
+
+    public Attachment Judged(FileJudged judged, DateTimeOffset at) => this with
+    {
+        State = judged.Verdict switch
+        {
+            "clean" => AttachmentState.Clean,
+            "infected" => AttachmentState.Infected,
+            "failed" => AttachmentState.Failed,
+            _ => throw new InvalidOperationException($"{judged.Verdict} is not a verdict."),
+        },
+        ScannedAt = at,
+    };
+}
+
+/// <summary>What is known of an attached file; on the wire in lower case. Only what is clean is ever given out.</summary>
+internal enum AttachmentState
+{
+    Quarantine,
+    Clean,
+    Infected,
+
+    /// <summary>The scanner could not look at it and will not try again.</summary>
+    Failed,
+}
