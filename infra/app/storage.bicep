@@ -14,7 +14,7 @@ param dataAccountName string
 param hostAccountName string
 
 // The next three lists are those of StorageNames.cs; a test compares them.
-var tables = ['Sheets', 'SheetIndex', 'Mails', 'Due', 'DeadLetters', 'Receipts', 'Counters', 'Desks', 'Access', 'Nights', 'Downloads', 'Drafts']
+var tables = ['Sheets', 'SheetIndex', 'Mails', 'Due', 'DeadLetters', 'Receipts', 'Counters', 'Desks', 'Access', 'Nights', 'Downloads', 'Drafts', 'Imports']
 
 var queues = [
   'action-sheet-submissions'
@@ -23,9 +23,11 @@ var queues = [
   'mail-poison'
   'nights'
   'nights-poison'
+  'imports'
+  'imports-poison'
 ]
 
-var containers = ['submissions-inbox', 'exports']
+var containers = ['submissions-inbox', 'exports', 'imports']
 
 var deployment = 'deployment'
 

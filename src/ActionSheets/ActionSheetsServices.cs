@@ -1,4 +1,5 @@
 using ActionSheets.Drafts;
+using ActionSheets.Imports;
 using ActionSheets.Mail;
 using ActionSheets.Nights;
 using ActionSheets.Reference;
@@ -33,6 +34,7 @@ public static class ActionSheetsServices
         AddWeb(services);
         AddSheets(services);
         AddDrafts(services);
+        AddImports(services);
         AddMail(services);
         AddReviews(services);
         AddNights(services);
@@ -98,6 +100,14 @@ public static class ActionSheetsServices
         services.AddSingleton<DraftSubmission>();
         services.AddSingleton<DraftPages>();
         services.AddSingleton<DraftCopies>();
+    }
+
+    private static void AddImports(IServiceCollection services)
+    {
+        services.AddSingleton<ImportRegister>();
+        services.AddSingleton<ImportBell>();
+        services.AddSingleton<RowIntake>();
+        services.AddSingleton<ImportWork>();
     }
 
     private static void AddMail(IServiceCollection services)

@@ -15,20 +15,23 @@ internal static class StorageNames
     public const string Access = "Access";
     public const string Nights = "Nights";
     public const string Downloads = "Downloads";
+    public const string Imports = "Imports";
 
     public const string SubmissionsQueue = "action-sheet-submissions";
     public const string MailQueue = "mail";
     public const string NightsQueue = "nights";
+    public const string ImportsQueue = "imports";
 
     public const string SubmissionsInbox = "submissions-inbox";
     public const string Exports = "exports";
+    public const string ImportFiles = "imports";
 
     public const string PoisonSuffix = "-poison";
 
     public static readonly IReadOnlyList<string> Tables =
-        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads, Drafts];
+        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads, Drafts, Imports];
 
-    public static readonly IReadOnlyList<string> Queues = [SubmissionsQueue, MailQueue, NightsQueue];
+    public static readonly IReadOnlyList<string> Queues = [SubmissionsQueue, MailQueue, NightsQueue, ImportsQueue];
 
-    public static readonly IReadOnlyList<string> Containers = [SubmissionsInbox, Exports];
+    public static readonly IReadOnlyList<string> Containers = [SubmissionsInbox, Exports, ImportFiles];
 }
