@@ -14,7 +14,7 @@ param dataAccountName string
 param hostAccountName string
 
 // The next three lists are those of StorageNames.cs; a test compares them.
-var tables = ['Sheets', 'SheetIndex', 'Mails', 'Due', 'DeadLetters', 'Receipts', 'Counters', 'Desks', 'Access', 'Nights', 'Downloads', 'Drafts', 'Attachments']
+var tables = ['Sheets', 'SheetIndex', 'Mails', 'Due', 'DeadLetters', 'Receipts', 'Counters', 'Desks', 'Access', 'Nights', 'Downloads', 'Drafts', 'Attachments', 'Imports']
 
 var queues = [
   'action-sheet-submissions'
@@ -25,9 +25,11 @@ var queues = [
   'nights-poison'
   'attachment-scans'
   'attachment-scans-poison'
+  'imports'
+  'imports-poison'
 ]
 
-var containers = ['submissions-inbox', 'exports', 'attachments']
+var containers = ['submissions-inbox', 'exports', 'attachments', 'imports']
 
 var deployment = 'deployment'
 

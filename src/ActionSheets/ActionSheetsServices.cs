@@ -1,5 +1,6 @@
 using ActionSheets.Attachments;
 using ActionSheets.Drafts;
+using ActionSheets.Imports;
 using ActionSheets.Mail;
 using ActionSheets.Nights;
 using ActionSheets.Reference;
@@ -35,6 +36,7 @@ public static class ActionSheetsServices
         AddWeb(services);
         AddSheets(services);
         AddDrafts(services);
+        AddImports(services);
         AddMail(services);
         AddReviews(services);
         AddNights(services);
@@ -105,6 +107,14 @@ public static class ActionSheetsServices
         services.AddSingleton<DraftSubmission>();
         services.AddSingleton<DraftPages>();
         services.AddSingleton<DraftCopies>();
+    }
+
+    private static void AddImports(IServiceCollection services)
+    {
+        services.AddSingleton<ImportRegister>();
+        services.AddSingleton<ImportBell>();
+        services.AddSingleton<RowIntake>();
+        services.AddSingleton<ImportWork>();
     }
 
     private static void AddMail(IServiceCollection services)

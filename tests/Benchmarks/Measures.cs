@@ -15,6 +15,7 @@ internal static class Measures
         new([Notify.PerSecond, Notify.Strict], Notify.MeasureAsync),
         new([Answer.PerSecond], Answer.MeasureAsync),
         new([Night.Milliseconds, Night.Heap], Night.MeasureAsync),
+        new([BulkImport.PerSecond], BulkImport.MeasureAsync),
         new([Start.Milliseconds], Start.MeasureAsync),
     ];
 

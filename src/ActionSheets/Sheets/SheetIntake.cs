@@ -36,10 +36,9 @@ public sealed class SheetIntake(
 
     internal async Task<IntakeResult> Accept(Submission submission, CancellationToken cancellationToken)
     {
-        var territoryId = SheetForm.TerritoryOf(submission.Sheet);
-        if (territoryId is not null && reference.TerritoryById(territoryId) is { } territory && territory.LeadRegion != submission.Region)
+        if (NotLed(submission) is { } notYours)
         {
-            return new IntakeResult.NotYours(territory.Name);
+            return notYours;
         }
 
         var id = SheetId.For(submission.Region, submission.Key);
@@ -53,6 +52,17 @@ public sealed class SheetIntake(
             _ => throw new NotSupportedException("A reading is valid or faulty."),
         };
     }
+
+    /// <summary>How <see cref="Accept"/> would refuse a sheet that was never sent before, with nothing read and nothing written; null when it would take it.</summary>
+    internal IntakeResult? Refusal(Submission submission) =>
+        (IntakeResult?)NotLed(submission) ?? (SheetForm.Read(submission.Sheet, reference, ParisDay.Of(clock.GetUtcNow())) is SheetReading.Invalid invalid
+            ? new IntakeResult.Invalid(invalid.Errors)
+            : null);
+
+    private IntakeResult.NotYours? NotLed(Submission submission) =>
+        SheetForm.TerritoryOf(submission.Sheet) is { } id && reference.TerritoryById(id) is { } territory && territory.LeadRegion != submission.Region
+            ? new IntakeResult.NotYours(territory.Name)
+            : null;
 
     private async Task<IntakeResult> Store(SheetId id, Submission submission, SheetContent content, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -16,22 +16,25 @@ internal static class StorageNames
     public const string Nights = "Nights";
     public const string Downloads = "Downloads";
     public const string Attachments = "Attachments";
+    public const string Imports = "Imports";
 
     public const string SubmissionsQueue = "action-sheet-submissions";
     public const string MailQueue = "mail";
     public const string NightsQueue = "nights";
     public const string AttachmentScansQueue = "attachment-scans";
+    public const string ImportsQueue = "imports";
 
     public const string SubmissionsInbox = "submissions-inbox";
     public const string Exports = "exports";
     public const string AttachmentFiles = "attachments";
+    public const string ImportFiles = "imports";
 
     public const string PoisonSuffix = "-poison";
 
     public static readonly IReadOnlyList<string> Tables =
-        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads, Drafts, Attachments];
+        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads, Drafts, Attachments, Imports];
 
-    public static readonly IReadOnlyList<string> Queues = [SubmissionsQueue, MailQueue, NightsQueue, AttachmentScansQueue];
+    public static readonly IReadOnlyList<string> Queues = [SubmissionsQueue, MailQueue, NightsQueue, AttachmentScansQueue, ImportsQueue];
 
-    public static readonly IReadOnlyList<string> Containers = [SubmissionsInbox, Exports, AttachmentFiles];
+    public static readonly IReadOnlyList<string> Containers = [SubmissionsInbox, Exports, AttachmentFiles, ImportFiles];
 }

@@ -59,6 +59,23 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TF
     internal Task<IResult> RunKeyed(HttpRequest request, Func<Caller, JsonBody, Guid, Task<IResult>> handle, CancellationToken cancellationToken) =>
         RunJson(request, () => null, needsKey: true, handle, cancellationToken);
 
+    /// <summary>A request with a body that is no JSON; how it is received says what is wrong with its media type, size or encoding.</summary>
+    internal Task<IResult> RunBody<TBody>(
+        HttpRequest request, Func<Task<(TBody? Body, Problem? Problem)>> receive, Func<Caller, TBody, Task<IResult>> handle, CancellationToken cancellationToken)
+        where TBody : class =>
+        Guard(async () =>
+        {
+            var (caller, problem) = await Identify(request, cancellationToken);
+            if (problem is not null)
+            {
+                return problem.ToResult();
+            }
+
+            var (body, unread) = await receive();
+            problem = unread ?? Authorize(caller!);
+            return problem is null ? await handle(caller!, body!) : problem.ToResult();
+        }, cancellationToken);
+
     private Task<IResult> RunJson(
         HttpRequest request, Func<Problem?> checkToken, bool needsKey, Func<Caller, JsonBody, Guid, Task<IResult>> handle, CancellationToken cancellationToken) =>
         Guard(async () =>

@@ -37,6 +37,9 @@ public sealed class RoutesTests
         api/exports/{night} | POST | Administrator | RemakeNight
         api/exports/{night}/{*file} | GET HEAD | Region, Ministry, Administrator | DownloadNightFile
         api/health | GET HEAD | Anyone | ReadHealth
+        api/imports | POST | Region | StartImport
+        api/imports/template | GET HEAD | Region | DownloadImportTemplate
+        api/imports/{id} | GET HEAD | Region | ReadImport
         api/operators | GET HEAD | Anyone | ListOperators
         api/receipts/{sha256} | GET HEAD | Anyone | ReadReceipt
         api/reviews/{token} | GET HEAD | Anyone | ReadReview

@@ -28,7 +28,7 @@ internal sealed class BareAccept(BareTables tables, Memory memory)
     }
 
     /// <summary>The promise and the receipt, then one transaction, then the lists, then the doorbell: the product's own order.</summary>
-    private async Task StoreAsync(SeenSheet seen, string id, byte[] body)
+    internal async Task StoreAsync(SeenSheet seen, string id, byte[] body)
     {
         var (batch, indexKey) = ($"letters:{id}:v1", BareIndex.NewKey(id));
         await Task.WhenAll(

@@ -97,7 +97,7 @@ internal static class Night
         return (most - before) / 1e6;
     }
 
-    private static ServiceProvider Product(string connection)
+    internal static ServiceProvider Product(string connection)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Storage", connection)]).Build();
         return new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddActionSheets(configuration).BuildServiceProvider();
