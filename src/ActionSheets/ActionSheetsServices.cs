@@ -9,6 +9,7 @@ using ActionSheets.Reviews;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using ActionSheets.Web;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -73,6 +74,8 @@ public static class ActionSheetsServices
 
     private static void AddWeb(IServiceCollection services)
     {
+        // Pages only: files have their own encodings. What a page reflects is never beside a secret that outlives the session.
+        services.AddResponseCompression(options => (options.EnableForHttps, options.MimeTypes) = (true, ["text/html"]));
         services.AddSingleton<IStartupFilter, SecurityHeaders>();
         services.AddSingleton(typeof(Endpoint<>));
         services.AddSingleton<CallerReader>();

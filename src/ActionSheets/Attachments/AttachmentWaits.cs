@@ -19,6 +19,7 @@ public sealed class AttachmentWaits(StorageClients storage, TimeProvider clock)
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
+    private readonly TableClient _reads = storage.Table(StorageNames.Attachments);
     private readonly TableClient _waits = storage.CommitTable(StorageNames.Attachments);
 
     internal Task Promise(AttachmentId id, CancellationToken cancellationToken)
@@ -53,7 +54,7 @@ public sealed class AttachmentWaits(StorageClients storage, TimeProvider clock)
     /// <summary>Since when a verdict is waited for; null when there is no promise.</summary>
     internal async Task<DateTimeOffset?> Since(AttachmentId id, CancellationToken cancellationToken)
     {
-        var row = await _waits.GetEntityIfExistsAsync<TableEntity>(Partition, id.WaitingKey, cancellationToken: cancellationToken);
+        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(Partition, id.WaitingKey, cancellationToken: cancellationToken);
         return row.HasValue ? row.Value!.GetDateTimeOffset("Since") : null;
     }
 
@@ -69,5 +70,5 @@ public sealed class AttachmentWaits(StorageClients storage, TimeProvider clock)
 
     /// <summary>Only what is in quarantine, usually a handful of rows.</summary>
     private async Task<IReadOnlyList<TableEntity>> All(CancellationToken cancellationToken) =>
-        await _waits.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
 }

@@ -16,6 +16,7 @@ internal sealed class SecurityHeaders : IStartupFilter
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
+        app.UseResponseCompression();
         app.Use((context, following) =>
         {
             context.Response.OnStarting(() =>

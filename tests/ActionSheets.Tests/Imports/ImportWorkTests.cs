@@ -9,8 +9,7 @@ using Xunit;
 namespace ActionSheets.Tests.Imports;
 
 /// <summary>The steps of an import, one by one.</summary>
-[Collection(FunctionsCollection.Name)]
-public sealed class ImportWorkTests(Azurite azurite)
+public sealed class ImportWorkTests(Azurite azurite) : IClassFixture<Azurite>
 {
     [Fact]
     public async Task Cut_short_after_sheets_and_before_their_verdicts_the_next_run_calls_them_its_own()
