@@ -128,6 +128,8 @@ public static class ActionSheetsServices
         services.AddSingleton<MailSender>();
         services.AddSingleton<MailRenderer>();
         services.AddSingleton<SendGridMail>();
+        services.AddSingleton<EventSignature>();
+        services.AddSingleton<MailEvents>();
     }
 
     private static void AddReviews(IServiceCollection services)
@@ -136,6 +138,16 @@ public static class ActionSheetsServices
         services.AddSingleton<Letters>();
         services.AddSingleton<LetterMail>();
         services.AddSingleton<LetterBatch>();
+        services.AddSingleton<DeskLetterStore>();
+        services.AddSingleton<DeskLetters>();
+        services.AddSingleton<DeskLetterMail>();
+        services.AddSingleton<DeskLetterBatch>();
+        services.AddSingleton<DeskSwitches>();
+        services.AddSingleton<Digests>();
+        services.AddSingleton<LadderRun>();
+        services.AddSingleton<LadderLook>();
+        services.AddSingleton<LetterMarks>();
+        services.AddSingleton<LetterDeliveries>();
         services.AddSingleton<AnswerNotice>();
         services.AddSingleton<WithdrawalNotice>();
         services.AddSingleton<CodeMail>();

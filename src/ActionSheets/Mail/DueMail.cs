@@ -63,6 +63,21 @@ public sealed class DueMail(StorageClients storage, TimeProvider clock)
         return batches;
     }
 
+    /// <summary>Batches of one kind that are not finished.</summary>
+    internal async Task<IReadOnlyList<MailBatch>> Unfinished(MailKind kind, CancellationToken cancellationToken)
+    {
+        var batches = new List<MailBatch>();
+        await foreach (var row in _due.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken))
+        {
+            if (MailBatch.TryParse(row.RowKey, out var batch) && batch.Kind == kind)
+            {
+                batches.Add(batch);
+            }
+        }
+
+        return batches;
+    }
+
     /// <summary>Since when the oldest unfinished mail waits; null when nothing waits.</summary>
     internal async Task<DateTimeOffset?> Oldest(CancellationToken cancellationToken)
     {

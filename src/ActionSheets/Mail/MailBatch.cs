@@ -9,6 +9,9 @@ internal enum MailKind
     /// <summary>Letters to the desks about one version of a sheet.</summary>
     Letters,
 
+    /// <summary>A letter to a desk about many sheets, or word of it to others.</summary>
+    Desk,
+
     /// <summary>Tells the Region of answers to its sheet.</summary>
     Answers,
 
@@ -86,6 +89,7 @@ internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
     private static string NameOf(MailKind kind) => kind switch
     {
         MailKind.Letters => "letters",
+        MailKind.Desk => "desk",
         MailKind.Answers => "answers",
         MailKind.Withdrawal => "withdrawal",
         MailKind.Verdict => "verdict",

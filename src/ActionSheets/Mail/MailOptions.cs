@@ -20,6 +20,9 @@ public sealed class MailOptions
 
     public string FromName { get; set; } = "Territoires d'industrie";
 
+    /// <summary>Public key of the signed event webhook: Base64 of its SubjectPublicKeyInfo. Without it no event is believed.</summary>
+    public string? EventPublicKey { get; set; }
+
     /// <summary>Keeps the key out of logs and dumps.</summary>
     public override string ToString() => "SendGrid";
 }

@@ -21,7 +21,7 @@ internal sealed record BatchResult(DateTimeOffset? LookAt)
 /// is known by its natural key. Throws only on a bug or a storage that is down; an outage of the provider is a later look, never poison.
 /// </summary>
 public sealed class SendMail(
-    LetterBatch letters, AnswerNotice answers, WithdrawalNotice withdrawals, VerdictNotice verdicts, CodeMail codes, RenewalMail renewals,
+    LetterBatch letters, DeskLetterBatch deskLetters, AnswerNotice answers, WithdrawalNotice withdrawals, VerdictNotice verdicts, CodeMail codes, RenewalMail renewals,
     Outbox outbox, DueMail due, StorageClients storage, TimeProvider clock)
 {
     /// <summary>Shorter waits go to the queue; longer ones are read from <c>Due</c> by the timer, so that the product's clock rules them.</summary>
@@ -41,6 +41,7 @@ public sealed class SendMail(
         var result = batch.Kind switch
         {
             MailKind.Letters => await letters.Send(batch, cancellationToken),
+            MailKind.Desk => await deskLetters.Send(batch, cancellationToken),
             MailKind.Answers => await answers.Send(batch, cancellationToken),
             MailKind.Withdrawal => await withdrawals.Send(batch, cancellationToken),
             MailKind.Verdict => await verdicts.Send(batch, cancellationToken),

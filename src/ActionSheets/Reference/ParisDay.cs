@@ -22,6 +22,13 @@ internal static class ParisDay
     /// <summary>Midnight in Paris at which the day ends: the start of the next, not included in the day.</summary>
     public static DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1));
 
+    /// <summary>An hour of a Paris day; one that the clocks skip in spring is the hour after.</summary>
+    public static DateTimeOffset At(DateOnly day, int hour)
+    {
+        var local = day.ToDateTime(new TimeOnly(hour, 0));
+        return InParis(new DateTimeOffset(local, Paris.GetUtcOffset(local)));
+    }
+
     /// <summary>The same instant on a Paris clock, with the Paris offset of that moment.</summary>
     public static DateTimeOffset InParis(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Paris);
 }

@@ -18,7 +18,7 @@ internal static class DeskForm
             var address = form.Email("address", required: true) ?? "";
             var substitute = form.Email("substitute");
             var absence = form.Object("absence", absence => Absence(absence, faults));
-            return new Desk(body, scope, name, address, substitute, form.Email("regionalHead"), absence, Hour(form), form.Day("since"));
+            return new Desk(body, scope, name, address, substitute, form.Email("regionalHead"), absence, Hour(form, "digestHour"), form.Day("since"), Quiet(form, faults));
         });
 
     /// <summary>True for a desk that can exist: an operator's, the State's, a Region's own or the ministry's.</summary>
@@ -51,9 +51,25 @@ internal static class DeskForm
         return null;
     }
 
-    private static int? Hour(JsonForm form)
+    private static QuietHours? Quiet(JsonForm form, Faults faults)
     {
-        if (form.Number("digestHour") is not { } hour)
+        var (from, until) = form.Object("quietHours", hours => (Hour(hours, "from"), Hour(hours, "until")));
+        if (from is { } first && until is { } last && first != last)
+        {
+            return new QuietHours(first, last);
+        }
+
+        if (from is not null || until is not null)
+        {
+            faults.Add("quietHours", "Les heures calmes vont d'une heure à une autre.");
+        }
+
+        return null;
+    }
+
+    private static int? Hour(JsonForm form, string name)
+    {
+        if (form.Number(name) is not { } hour)
         {
             return null;
         }
@@ -63,7 +79,7 @@ internal static class DeskForm
             return (int)hour;
         }
 
-        form.Fault("digestHour", "Une heure entière de 0 à 23 est attendue.");
+        form.Fault(name, "Une heure entière de 0 à 23 est attendue.");
         return null;
     }
 }

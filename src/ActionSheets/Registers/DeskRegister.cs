@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActionSheets.Storage;
 using ActionSheets.Web;
+using Azure;
 using Azure.Data.Tables;
 
 namespace ActionSheets.Registers;
@@ -25,10 +26,26 @@ public sealed class DeskRegister(StorageClients storage)
         return found[0] ?? found[1];
     }
 
+    /// <summary>What an administrator says of a desk; what was seen of it stays.</summary>
     internal Task Write(Desk desk, CancellationToken cancellationToken) =>
-        _desks.UpsertEntityAsync(ToEntity(desk), TableUpdateMode.Replace, cancellationToken);
+        _desks.UpsertEntityAsync(ToEntity(desk), TableUpdateMode.Merge, cancellationToken);
 
-    private static Desk FromEntity(TableEntity row) => JsonSerializer.Deserialize<Desk>(row.GetText("Desk")!, Wire.Json)!;
+    /// <summary>What was seen of a desk, and nothing else.</summary>
+    internal Task Write(Desk desk, DeskState state, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(desk.Body, desk.Scope);
+        row.SetText("State", JsonSerializer.SerializeToUtf8Bytes(state, Wire.Json));
+        return _desks.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, cancellationToken);
+    }
+
+    /// <summary>Every desk: some dozens of rows.</summary>
+    internal async Task<IReadOnlyList<Desk>> All(CancellationToken cancellationToken) =>
+        await _desks.QueryAsync<TableEntity>(cancellationToken: cancellationToken).Select(FromEntity).ToListAsync(cancellationToken);
+
+    private static Desk FromEntity(TableEntity row) => JsonSerializer.Deserialize<Desk>(row.GetText("Desk")!, Wire.Json)! with
+    {
+        State = row.GetText("State") is { } state ? JsonSerializer.Deserialize<DeskState>(state, Wire.Json)! : DeskState.Usual,
+    };
 
     private static TableEntity ToEntity(Desk desk)
     {

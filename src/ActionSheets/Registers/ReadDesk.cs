@@ -28,6 +28,8 @@ public sealed class ReadDesk(Endpoint<ReadDesk> endpoint, DeskRegister desks)
         desk.RegionalHead,
         desk.Absence,
         desk.DigestHour,
+        desk.QuietHours,
+        AddressRefused = desk.IsRefused,
         desk.Since,
     };
 }

@@ -52,7 +52,7 @@ internal static class AnswerForm
     private static GivenAnswer Read(JsonForm form, Letter letter, Respondent? signedIn)
     {
         var requestKey = form.Text("requestKey", LongestWord, required: true) ?? "";
-        var request = letter.RequestByKey(requestKey);
+        var request = letter.ByKey(requestKey)?.Request;
         if (request is null && requestKey.Length > 0)
         {
             form.Fault("requestKey", "Cette demande n'est pas dans cette lettre.");

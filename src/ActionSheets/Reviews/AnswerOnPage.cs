@@ -30,7 +30,7 @@ public sealed class AnswerOnPage(Endpoint<AnswerOnPage> endpoint, ReviewPages pa
         var answers = ReviewPages.Answers(letter, fields);
         if (answers.Count == 0)
         {
-            var nothing = new Dictionary<string, string[]>(StringComparer.Ordinal) { [letter.Requests[0].Id + ".kind"] = ["Choisissez une réponse pour au moins une demande."] };
+            var nothing = new Dictionary<string, string[]>(StringComparer.Ordinal) { [ReviewPages.Fields(letter)[0].Prefix + ".kind"] = ["Choisissez une réponse pour au moins une demande."] };
             return await pages.Show(context, token, letter, fields.With(nothing), cancellationToken);
         }
 

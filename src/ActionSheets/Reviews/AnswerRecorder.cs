@@ -1,6 +1,7 @@
 using ActionSheets.Mail;
 using ActionSheets.Reference;
 using ActionSheets.Sheets;
+using ActionSheets.Storage;
 
 namespace ActionSheets.Reviews;
 
@@ -20,13 +21,21 @@ internal abstract record Recording
 }
 
 /// <summary>
-/// Appends answers to a sheet: one transaction for all of one respondent's answers, with the notice owed to the Region. An answer is bound to
+/// Appends answers to their sheets: one transaction a sheet for all of one respondent's answers, with the notice owed to the Region. An answer is bound to
 /// what its author saw: if another one was recorded meanwhile, it is refused, never overwritten.
 /// </summary>
 public sealed class AnswerRecorder(SheetStore sheets, SheetIndex index, Receipts receipts, Outbox outbox, TimeProvider clock)
 {
-    internal async Task<IReadOnlyList<Recording>> Record(
-        StoredSheet seen, LetterId letter, string actor, IReadOnlyList<UnconfirmedAnswer> answers, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Recording>> Record(Letter letter, string actor, IReadOnlyList<UnconfirmedAnswer> answers, CancellationToken cancellationToken)
+    {
+        var bySheet = answers.GroupBy(answer => letter.ByKey(answer.Given.RequestKey)!.Value.Sheet.Stored.Id).Select(group => group.ToList()).ToList();
+        var recorded = await AtOnce.Each(
+            bySheet, group => Record(letter.ByKey(group[0].Given.RequestKey)!.Value.Sheet.Stored, letter.Id, actor, group, cancellationToken));
+        return [.. recorded.SelectMany(recordings => recordings)];
+    }
+
+    private async Task<IReadOnlyList<Recording>> Record(
+        StoredSheet seen, LetterId letter, string actor, List<UnconfirmedAnswer> answers, CancellationToken cancellationToken)
     {
         var stored = seen;
         while (true)

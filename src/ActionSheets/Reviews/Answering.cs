@@ -43,7 +43,10 @@ public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, A
                 errors[prefix + path] = sentences;
             }
 
-            read.Add(new UnconfirmedAnswer(given, letter.RequestByKey(given.RequestKey)?.Answer?.Number, letter.Stored.Sheet.Version));
+            if (letter.ByKey(given.RequestKey) is var (sheet, request))
+            {
+                read.Add(new UnconfirmedAnswer(given, request.Answer?.Number, sheet.Sheet.Version));
+            }
         }
 
         if (errors.Count > 0)
@@ -53,7 +56,7 @@ public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, A
 
         if (isAtHome)
         {
-            return new AnswerResult.Recorded(await recorder.Record(letter.Stored, letter.Id, caller.Actor, read, cancellationToken));
+            return new AnswerResult.Recorded(await recorder.Record(letter, caller.Actor, read, cancellationToken));
         }
 
         await unconfirmed.Keep(letter.Id, read, cancellationToken);
@@ -97,10 +100,10 @@ public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, A
         }
 
         var answers = kept.Select(answer => answer.Answer).ToList();
-        var recordings = await recorder.Record(letter.Stored, letter.Id, "operator/" + letter.Id.Operator, answers, cancellationToken);
+        var recordings = await recorder.Record(letter, "operator/" + letter.Id.Operator, answers, cancellationToken);
 
         // Only now: a run that dies before this line can be repeated with the same code.
-        await unconfirmed.Finish(letter.Id, attempt, kept, recordings.OfType<Recording.Recorded>().Select(recorded => recorded.Answer.Number));
+        await unconfirmed.Finish(letter.Id, attempt, kept, recordings.OfType<Recording.Recorded>());
         return (recordings, null);
     }
 
@@ -110,9 +113,11 @@ public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, A
         var current = (await letters.Find(letter.Id, cancellationToken))!;
         return
         [
-            .. current.Requests.SelectMany(request => request.Answers
-                .Where(answer => attempt.RecordedNumbers.Contains(answer.Number))
-                .Select(answer => new Recording.Recorded(current.KeyOf(request), answer))),
+            .. from sheet in current.Sheets
+               from request in sheet.Requests
+               from answer in request.Answers
+               where attempt.HasRecorded(sheet.KeyOf(request), answer.Number)
+               select new Recording.Recorded(sheet.KeyOf(request), answer),
         ];
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActionSheets.Reference;
 using Azure;
 using Azure.Data.Tables;
@@ -8,7 +7,7 @@ namespace ActionSheets.Reviews;
 /// <summary>One respondent's code for one letter: row <c>c|{person}</c> of the letter's partition.</summary>
 /// <param name="Mails">How many times it was sent, which numbers the mails.</param>
 /// <param name="Wrong">Wrong codes typed.</param>
-/// <param name="Recorded">Numbers of the answers it has recorded, for the same code typed again; empty before.</param>
+/// <param name="Recorded">Request keys and numbers of the answers it has recorded, for the same code typed again; empty before.</param>
 internal sealed record CodeAttempt(string Person, string Nonce, DateTimeOffset MadeAt, int Mails, int Wrong, bool IsUsed, string Recorded, ETag ETag)
 {
     private const int MostWrong = 5;
@@ -32,7 +31,10 @@ internal sealed record CodeAttempt(string Person, string Nonce, DateTimeOffset M
     /// <summary>The code was right once: typed again, it tells again what it recorded.</summary>
     public bool IsRepeatableAt(DateTimeOffset now) => IsUsed && Recorded.Length > 0 && MadeAt + Lifetime > now;
 
-    public IReadOnlyList<int> RecordedNumbers => [.. Recorded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+    public bool HasRecorded(string requestKey, int number) => Recorded.Split(' ').Contains(NameOf(requestKey, number), StringComparer.Ordinal);
+
+    public CodeAttempt Used(IEnumerable<Recording.Recorded> recorded) =>
+        this with { IsUsed = true, Recorded = string.Join(' ', recorded.Select(one => NameOf(one.RequestKey, one.Answer.Number))) };
 
     /// <summary>The attempt for one more answer: the code on its way stays good while it can be, so the first mail still serves.</summary>
     public static CodeAttempt Next(CodeAttempt? before, string person, DateTimeOffset now) =>
@@ -49,4 +51,6 @@ internal sealed record CodeAttempt(string Person, string Nonce, DateTimeOffset M
         ["IsUsed"] = IsUsed,
         ["Recorded"] = Recorded,
     };
+
+    private static string NameOf(string requestKey, int number) => FormattableString.Invariant($"{requestKey}:{number}");
 }

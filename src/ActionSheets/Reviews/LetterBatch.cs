@@ -9,7 +9,7 @@ namespace ActionSheets.Reviews;
 
 /// <summary>Sends the letters about one version of a sheet: its pending requests by desk, one letter a desk, then one mark for all.</summary>
 public sealed partial class LetterBatch(
-    SheetStore sheets, SheetIndex index, DeskRegister desks, LetterMail composer, MailSender sender, TimeProvider clock, ILogger<LetterBatch> logger)
+    SheetStore sheets, SheetIndex index, DeskRegister desks, Digests digests, LetterMail composer, MailSender sender, TimeProvider clock, ILogger<LetterBatch> logger)
 {
     /// <summary>Working days an operator has to answer.</summary>
     internal const int DaysToAnswer = 15;
@@ -39,7 +39,7 @@ public sealed partial class LetterBatch(
             results.Add(await Send(letter, stored, body, outbox.CreatedAt, cancellationToken));
         }
 
-        var batchResult = BatchResult.Of(results.Select(sent => sent.Result));
+        var batchResult = BatchResult.Of(results.Select(sent => sent.Outcome).OfType<SendResult>());
         return await Mark(stored, results, batch, batchResult.LookAt is null, cancellationToken) ? BatchResult.Done : batchResult;
     }
 
@@ -47,7 +47,7 @@ public sealed partial class LetterBatch(
         [.. sheet.Requests.Where(request => request.OwesLetter).Select(request => request.Operator).Distinct(StringComparer.Ordinal)];
 
     private async Task<SentLetter> Send(
-        LetterId id, StoredSheet stored, byte[] body, DateTimeOffset owedAt, CancellationToken cancellationToken)
+        SheetLetterId id, StoredSheet stored, byte[] body, DateTimeOffset owedAt, CancellationToken cancellationToken)
     {
         if (await desks.For(id.Operator, stored.Sheet.LeadRegion, cancellationToken) is not { } desk)
         {
@@ -55,9 +55,33 @@ public sealed partial class LetterBatch(
             return new SentLetter(id, "", [], new SendResult.Later(Instant.NowOn(clock) + WaitForDesk));
         }
 
+        if (desk.DigestHour is not null)
+        {
+            await digests.HandOver(stored.Id, id.Operator, cancellationToken);
+            return new SentLetter(id, desk.Key, [], null);
+        }
+
+        if (EndOfQuiet(desk) is { } end)
+        {
+            return new SentLetter(id, desk.Key, [], new SendResult.Later(end));
+        }
+
         var letter = Letter.Of(id, desk, stored);
-        var result = await sender.Send(id.ToString(), begunAt => composer.Compose(letter, body, owedAt, begunAt), cancellationToken);
-        return new SentLetter(id, desk.Key, [.. letter.Asked.Select(request => request.Id)], result);
+        var outcome = await sender.Send(id.ToString(), begunAt => composer.Compose(letter, body, owedAt, begunAt), cancellationToken);
+        return new SentLetter(id, desk.Key, [.. letter.Sheets[0].Asked.Select(request => request.Id)], outcome);
+    }
+
+    /// <summary>When the quiet hours that cover this moment end; null outside of them.</summary>
+    private DateTimeOffset? EndOfQuiet(Desk desk)
+    {
+        var now = ParisDay.InParis(clock.GetUtcNow());
+        if (desk.QuietHours is not { } quiet || !quiet.Cover(now.Hour))
+        {
+            return null;
+        }
+
+        var today = DateOnly.FromDateTime(now.DateTime);
+        return ParisDay.At(now.Hour < quiet.Until ? today : today.AddDays(1), quiet.Until);
     }
 
     /// <summary>
@@ -95,10 +119,10 @@ public sealed partial class LetterBatch(
     {
         var entries = new List<JournalEntry>();
         var after = sheet;
-        foreach (var (letter, desk, carried, result) in results)
+        foreach (var (letter, desk, carried, outcome) in results)
         {
             ImmutableArray<string> requests = [.. after.Requests.Where(request => request.OwesLetter && carried.Contains(request.Id)).Select(request => request.Id)];
-            if (result is not SendResult.Accepted accepted || requests.IsEmpty)
+            if (outcome is not SendResult.Accepted accepted || requests.IsEmpty)
             {
                 continue;
             }
@@ -113,7 +137,8 @@ public sealed partial class LetterBatch(
     }
 
     /// <param name="Carried">The requests the letter asked to answer.</param>
-    private sealed record SentLetter(LetterId Letter, string Desk, ImmutableArray<string> Carried, SendResult Result);
+    /// <param name="Outcome">Null when the letter was handed over to the desk's digest.</param>
+    private sealed record SentLetter(SheetLetterId Letter, string Desk, ImmutableArray<string> Carried, SendResult? Outcome);
 
     [LoggerMessage(LogLevel.Error, "No desk for {Operator} in Region {Region}: its letters wait")]
     private static partial void LogNoDesk(ILogger logger, string @operator, string region);

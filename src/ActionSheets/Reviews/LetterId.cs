@@ -4,39 +4,111 @@ using ActionSheets.Sheets;
 
 namespace ActionSheets.Reviews;
 
-/// <summary>
-/// Natural key of a letter: one version of a sheet, one operator's desk, and how many questions the Region had answered. Written
-/// <c>{sheet}.v{version}.{operator}</c>, after a reply <c>{sheet}.v{version}-{replies}.{operator}</c>.
-/// </summary>
-internal sealed record LetterId(SheetId Sheet, int Version, string Operator, int Replies = 0)
+/// <summary>Natural key of a letter to one operator's desk: about one version of a sheet, or about all that waits there.</summary>
+/// <param name="Operator">Operator code, or <c>etat</c>.</param>
+internal abstract record LetterId(string Operator)
 {
-    public static LetterId Of(Sheet sheet, string operatorCode) => new(SheetId.Parse(sheet.Id), sheet.Version, operatorCode, sheet.Replies);
+    public static SheetLetterId Of(Sheet sheet, string operatorCode) => new SheetLetterId(SheetId.Parse(sheet.Id), sheet.Version, operatorCode, sheet.Replies);
 
     public static bool TryParse(string text, [NotNullWhen(true)] out LetterId? letter)
     {
-        letter = null;
-        var parts = text.Split('.');
-        if (parts.Length != 3 || !SheetId.TryParse(parts[0], out var sheet) || !parts[1].StartsWith('v') || parts[2].Length == 0)
+        letter = text.Split('.') switch
         {
-            return false;
-        }
-
-        var (dash, replies) = (parts[1].IndexOf('-', StringComparison.Ordinal), 0);
-        var versionText = dash < 0 ? parts[1].AsSpan(1) : parts[1].AsSpan(1, dash - 1);
-        if (!TryParse(versionText, out var version) || (dash >= 0 && !TryParse(parts[1].AsSpan(dash + 1), out replies)))
-        {
-            return false;
-        }
-
-        letter = new LetterId(sheet, version, parts[2], replies);
-        return true;
+            [var sheet, var version, { Length: > 0 } asked] when SheetId.TryParse(sheet, out var id) => SheetLetterId.Read(id, version, asked),
+            [var scope, var moment, { Length: > 0 } asked] => DeskLetterId.Read(scope, moment, asked),
+            _ => null,
+        };
+        return letter is not null;
     }
 
     public static LetterId Parse(string text) => TryParse(text, out var letter) ? letter : throw new FormatException("Not a letter.");
+}
+
+/// <summary>
+/// One version of a sheet, and how many questions the Region had answered. Written <c>{sheet}.v{version}.{operator}</c>, after a reply
+/// <c>{sheet}.v{version}-{replies}.{operator}</c>.
+/// </summary>
+internal sealed record SheetLetterId(SheetId Sheet, int Version, string Operator, int Replies) : LetterId(Operator)
+{
+    public static SheetLetterId? Read(SheetId sheet, string version, string asked)
+    {
+        var numbers = version.AsSpan();
+        if (numbers.Length == 0 || numbers[0] != 'v')
+        {
+            return null;
+        }
+
+        var dash = numbers.IndexOf('-');
+        var replies = 0;
+        var isRead = IsNumber(dash < 0 ? numbers[1..] : numbers[1..dash], out var number) && (dash < 0 || IsNumber(numbers[(dash + 1)..], out replies));
+        return isRead ? new SheetLetterId(sheet, number, asked, replies) : null;
+    }
 
     public override string ToString() => Replies == 0
         ? FormattableString.Invariant($"{Sheet}.v{Version}.{Operator}")
         : FormattableString.Invariant($"{Sheet}.v{Version}-{Replies}.{Operator}");
 
-    private static bool TryParse(ReadOnlySpan<char> digits, out int number) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool IsNumber(ReadOnlySpan<char> digits, out int number) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}
+
+/// <summary>
+/// All that waits at a desk, for one purpose at one moment. Written <c>g-{scope}.{moment}-{purpose}.{operator}</c>, the scope a Region's code or
+/// <c>all</c>.
+/// </summary>
+/// <param name="Scope">A Region's INSEE code, or <c>*</c>.</param>
+/// <param name="Moment">Digits: the Paris hour it was decided in, and more where an hour may hold two.</param>
+internal sealed record DeskLetterId(string Scope, string Moment, LetterPurpose Purpose, string Operator) : LetterId(Operator)
+{
+    private const string Prefix = "g-";
+    private const string All = "all";
+
+    public static DeskLetterId? Read(string scope, string moment, string asked) =>
+        scope.StartsWith(Prefix, StringComparison.Ordinal) && IsCode(scope[Prefix.Length..])
+        && moment.Split('-') is [{ Length: > 0 } digits, var name] && digits.All(char.IsAsciiDigit)
+        && Enum.TryParse<LetterPurpose>(name, ignoreCase: true, out var purpose) && !char.IsAsciiDigit(name[0])
+            ? new DeskLetterId(scope[Prefix.Length..] == All ? "*" : scope[Prefix.Length..], digits, purpose, asked)
+            : null;
+
+    public override string ToString() => $"{Prefix}{(Scope == "*" ? All : Scope)}.{Moment}-{NameOf(Purpose)}.{Operator}";
+
+    private static string NameOf(LetterPurpose purpose) => purpose.ToString().ToLowerInvariant();
+
+    private static bool IsCode(string text) => text == All || (text.Length == 2 && text.All(char.IsAsciiDigit));
+}
+
+/// <summary>Why a desk is written to about several sheets at once, and who is: the desk, its substitute, or who must know.</summary>
+internal enum LetterPurpose
+{
+    /// <summary>First letters, gathered at the desk's hour.</summary>
+    Digest,
+
+    /// <summary>Five working days before the due day, on it, and three after.</summary>
+    Reminder,
+
+    /// <summary>To the substitute, five working days after the due day.</summary>
+    Substitute,
+
+    /// <summary>To the operator's regional head, ten working days after.</summary>
+    Head,
+
+    /// <summary>To the ministry, ten working days after.</summary>
+    Ministry,
+
+    /// <summary>To the substitute, since the desk declared an absence.</summary>
+    Absence,
+
+    /// <summary>To the substitute, since the desk's address refuses mail for good.</summary>
+    Bounce,
+
+    /// <summary>To a Region: the substitute was brought in, or nobody could be, since the desk did not answer.</summary>
+    ToldSilence,
+
+    /// <summary>To a Region: the substitute was brought in for an absence.</summary>
+    ToldAbsence,
+
+    /// <summary>To a Region: the desk's address refuses mail.</summary>
+    ToldBounce,
+
+    /// <summary>To a Region: the desk is back.</summary>
+    ToldBack,
 }

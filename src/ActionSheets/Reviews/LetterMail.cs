@@ -69,9 +69,8 @@ public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, Referen
 
     private LetterContent Content(Letter letter, ReadOnlyMemory<byte> body, DateTimeOffset owedAt, DateTimeOffset begunAt)
     {
-        var sheet = letter.Stored.Sheet;
+        var (sheet, asked) = (letter.Sheets[0].Sheet, letter.Sheets[0].Asked);
         using var sent = JsonDocument.Parse(body);
-        var asked = letter.Asked;
         var lines = asked.Select(request => new LetterLine(KindOf(request), AmountOf(request), SheetView.TextOf(request, sent.RootElement) ?? "", NoteOn(request))).ToList();
         return new LetterContent(
             letter.Desk.Name,

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ActionSheets.Registers;
 using ActionSheets.Sheets;
+using ActionSheets.Storage;
 
 namespace ActionSheets.Reviews;
 
-/// <summary>A letter as its reader finds it: the desk, the sheet as it stands, and the requests that are this desk's.</summary>
-internal sealed record Letter(LetterId Id, Desk Desk, StoredSheet Stored, ImmutableArray<Request> Requests)
+/// <summary>One sheet of a letter as it stands, and the requests of it that are the letter's.</summary>
+internal sealed record LetterSheet(StoredSheet Stored, ImmutableArray<Request> Requests)
 {
-    public static Letter Of(LetterId id, Desk desk, StoredSheet stored) =>
-        new(id, desk, stored, [.. stored.Sheet.Requests.Where(request => request.Operator == id.Operator)]);
+    public Sheet Sheet => Stored.Sheet;
 
     /// <summary>
     /// What the letter asks: what no answer in force had settled when the version, or the Region's last reply, gave rise to it. Answers that came
@@ -19,13 +19,33 @@ internal sealed record Letter(LetterId Id, Desk Desk, StoredSheet Stored, Immuta
 
     public string KeyOf(Request request) => $"{Stored.Id}/{request.Id}";
 
-    public Request? RequestByKey(string requestKey) => Requests.FirstOrDefault(request => KeyOf(request) == requestKey);
-
     private Func<Answer, bool> IsSettledBefore(Request request)
     {
-        var replies = Stored.Sheet.Requests.SelectMany(asked => asked.Answers).Max(answer => answer.RepliedAt);
-        var since = replies > Stored.Sheet.VersionAt ? replies.Value : Stored.Sheet.VersionAt;
+        var replies = Sheet.Requests.SelectMany(asked => asked.Answers).Max(answer => answer.RepliedAt);
+        var since = replies > Sheet.VersionAt ? replies.Value : Sheet.VersionAt;
         return answer => answer.Kind != AnswerKinds.Question && answer.AnsweredAt < since && answer.SheetVersion >= request.ChangedIn;
+    }
+}
+
+/// <summary>A letter as its reader finds it: the desk, the sheets as they stand, and the requests that are this desk's.</summary>
+internal sealed record Letter(LetterId Id, Desk Desk, ImmutableArray<LetterSheet> Sheets)
+{
+    public static Letter Of(LetterId id, Desk desk, StoredSheet stored) =>
+        new(id, desk, [new LetterSheet(stored, [.. stored.Sheet.Requests.Where(request => request.Operator == id.Operator)])]);
+
+    public IEnumerable<Request> Requests => Sheets.SelectMany(sheet => sheet.Requests);
+
+    public (LetterSheet Sheet, Request Request)? ByKey(string requestKey)
+    {
+        foreach (var sheet in Sheets)
+        {
+            if (requestKey.StartsWith(sheet.Stored.Id.Value, StringComparison.Ordinal) && sheet.Requests.FirstOrDefault(request => sheet.KeyOf(request) == requestKey) is { } found)
+            {
+                return (sheet, found);
+            }
+        }
+
+        return null;
     }
 }
 
@@ -44,7 +64,7 @@ internal abstract record LetterReading
 }
 
 /// <summary>Opens letters. Reads only: a link may be followed by a scanner, a preview and a person, in any order.</summary>
-public sealed class Letters(ReviewLinks links, SheetStore sheets, DeskRegister desks)
+public sealed class Letters(ReviewLinks links, SheetStore sheets, DeskLetterStore deskLetters, DeskRegister desks)
 {
     internal LinkReading ReadLink(string token) => links.Read(token);
 
@@ -55,21 +75,21 @@ public sealed class Letters(ReviewLinks links, SheetStore sheets, DeskRegister d
         _ => new LetterReading.Unknown(),
     };
 
-    internal async Task<Letter?> Find(LetterId id, CancellationToken cancellationToken)
+    internal async Task<Letter?> Find(LetterId id, CancellationToken cancellationToken) => id switch
     {
-        var desk = desks.For(id.Operator, id.Sheet.Region, cancellationToken);
-        var stored = await sheets.Find(id.Sheet, cancellationToken);
-        return await desk is { } found && stored is not null ? Letter.Of(id, found, stored) : null;
-    }
+        SheetLetterId one => await Find(one, cancellationToken),
+        DeskLetterId many => await Find(many, cancellationToken),
+        _ => throw new NotSupportedException("A letter is about a sheet or a desk."),
+    };
 
     /// <summary>
     /// What differs, for each request of the letter, between the version its desk answered or first saw and the current one. Reads the old
     /// versions it needs; a letter about a sheet never corrected needs none.
     /// </summary>
-    internal async Task<IReadOnlyDictionary<string, IReadOnlyList<JsonChange>>> ChangesIn(Letter letter, JsonElement current, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyDictionary<string, IReadOnlyList<JsonChange>>> ChangesIn(LetterSheet letter, JsonElement current, CancellationToken cancellationToken)
     {
-        var bases = letter.Requests.ToDictionary(request => request.Id, request => request.Answer?.SheetVersion ?? request.FirstSeenIn ?? letter.Stored.Sheet.Version, StringComparer.Ordinal);
-        var byVersion = new Dictionary<int, IReadOnlyList<JsonChange>> { [letter.Stored.Sheet.Version] = [] };
+        var bases = letter.Requests.ToDictionary(request => request.Id, request => request.Answer?.SheetVersion ?? request.FirstSeenIn ?? letter.Sheet.Version, StringComparer.Ordinal);
+        var byVersion = new Dictionary<int, IReadOnlyList<JsonChange>> { [letter.Sheet.Version] = [] };
         foreach (var version in bases.Values.Distinct().Where(version => !byVersion.ContainsKey(version)))
         {
             using var old = JsonDocument.Parse(await sheets.Body(letter.Stored.Id, version, cancellationToken));
@@ -82,6 +102,28 @@ public sealed class Letters(ReviewLinks links, SheetStore sheets, DeskRegister d
     }
 
     /// <summary>The current version as sent; for who shows it, not for who takes an answer.</summary>
-    internal async Task<byte[]> BodyOf(Letter letter, CancellationToken cancellationToken) =>
-        (await sheets.Body(letter.Stored.Id, letter.Stored.Sheet.Version, cancellationToken))!;
+    internal async Task<byte[]> BodyOf(LetterSheet letter, CancellationToken cancellationToken) =>
+        (await sheets.Body(letter.Stored.Id, letter.Sheet.Version, cancellationToken))!;
+
+    private async Task<Letter?> Find(SheetLetterId id, CancellationToken cancellationToken)
+    {
+        var desk = desks.For(id.Operator, id.Sheet.Region, cancellationToken);
+        var stored = await sheets.Find(id.Sheet, cancellationToken);
+        return await desk is { } found && stored is not null ? Letter.Of(id, found, stored) : null;
+    }
+
+    private async Task<Letter?> Find(DeskLetterId id, CancellationToken cancellationToken)
+    {
+        var desk = desks.For(id.Operator, id.Scope, cancellationToken);
+        if (await deskLetters.Find(id, cancellationToken) is not { } list || await desk is not { } found)
+        {
+            return null;
+        }
+
+        var read = await AtOnce.Each(list.Items, async item => (item, await sheets.Find(item.Sheet, cancellationToken)));
+        return new Letter(
+            id,
+            found,
+            [.. read.Where(one => one.Item2 is not null).Select(one => new LetterSheet(one.Item2!, [.. one.Item2!.Sheet.Requests.Where(request => one.item.Requests.Contains(request.Id))]))]);
+    }
 }

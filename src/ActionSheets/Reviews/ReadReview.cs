@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActionSheets.Reference;
 using ActionSheets.Sheets;
+using ActionSheets.Storage;
 using ActionSheets.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -26,13 +27,40 @@ public sealed class ReadReview(Endpoint<ReadReview> endpoint, Letters letters, S
 
     private async Task<IResult> Show(Letter letter, CancellationToken cancellationToken)
     {
+        var items = await AtOnce.Each(letter.Sheets, sheet => Items(sheet, cancellationToken));
+        return Results.Bytes(Json(letter, items), "application/json; charset=utf-8");
+    }
+
+    /// <summary>The items of one sheet, as they stand in the list.</summary>
+    private async Task<byte[]> Items(LetterSheet letter, CancellationToken cancellationToken)
+    {
         var body = await letters.BodyOf(letter, cancellationToken);
         using var sent = JsonDocument.Parse(body);
         var changes = await letters.ChangesIn(letter, sent.RootElement, cancellationToken);
-        return Results.Bytes(Json(letter, body, sent, changes), "application/json; charset=utf-8");
+        var sheet = view.Json(letter.Sheet, body);
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
+        {
+            writer.WriteStartArray();
+            foreach (var request in letter.Requests)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("requestKey", letter.KeyOf(request));
+                writer.WritePropertyName("request");
+                SheetView.WriteRequest(writer, request, sent.RootElement);
+                writer.WritePropertyName("sheet");
+                writer.WriteRawValue(sheet, skipInputValidation: true);
+                WriteChanges(writer, changes[request.Id]);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return buffer.ToArray()[1..^1];
     }
 
-    private byte[] Json(Letter letter, byte[] body, JsonDocument sent, IReadOnlyDictionary<string, IReadOnlyList<JsonChange>> changes)
+    private static byte[] Json(Letter letter, IReadOnlyList<byte[]> items)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Readable))
@@ -46,16 +74,10 @@ public sealed class ReadReview(Endpoint<ReadReview> endpoint, Letters letters, S
             writer.WriteString("sentAt", letter.Requests.Min(request => request.SentAt) is { } sentAt ? Instant.Text(sentAt) : null);
             writer.WriteString("dueOn", letter.Requests.Min(request => request.DueOn) is { } dueOn ? dueOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture) : null);
             writer.WriteStartArray("items");
-            foreach (var request in letter.Requests)
+            foreach (var ofSheet in items.Where(item => item.Length > 0))
             {
-                writer.WriteStartObject();
-                writer.WriteString("requestKey", letter.KeyOf(request));
-                writer.WritePropertyName("request");
-                SheetView.WriteRequest(writer, request, sent.RootElement);
-                writer.WritePropertyName("sheet");
-                writer.WriteRawValue(view.Json(letter.Stored.Sheet, body), skipInputValidation: true);
-                WriteChanges(writer, changes[request.Id]);
-                writer.WriteEndObject();
+                // One sheet's items, comma between them; the writer puts the one before.
+                writer.WriteRawValue(ofSheet, skipInputValidation: true);
             }
 
             writer.WriteEndArray();

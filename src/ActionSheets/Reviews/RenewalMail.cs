@@ -31,10 +31,10 @@ public sealed class RenewalMail(UnconfirmedAnswers rows, Letters letters, Review
 
     private Task<OutgoingMail> Compose(string key, Letter letter, DateTimeOffset owedAt, DateTimeOffset begunAt)
     {
-        var sheet = letter.Stored.Sheet;
-        return new Notice(
-            $"Nouveau lien pour la fiche {sheet.Reference}",
-            ["Bonjour,", $"Voici un nouveau lien pour répondre aux demandes de la fiche {sheet.Reference} :", MailRenderer.OneLine(sheet.Title)])
+        var (subject, titles) = letter.Sheets is [{ Sheet: var sheet }]
+            ? ($"la fiche {sheet.Reference}", MailRenderer.OneLine(sheet.Title))
+            : ($"{letter.Sheets.Length} fiches", string.Join(", ", letter.Sheets.Select(one => one.Sheet.Reference)));
+        return new Notice($"Nouveau lien pour {subject}", ["Bonjour,", $"Voici un nouveau lien pour répondre aux demandes de {subject} :", titles])
         { Link = links.LinkTo(letter.Id, owedAt), LinkLabel = "Répondre, sans créer de compte" }.ToMail(renderer, key, letter.Desk.AddressOn(ParisDay.Of(begunAt)));
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ActionSheets.Reference;
 using ActionSheets.Reviews.Pages;
 using ActionSheets.Sheets;
+using ActionSheets.Storage;
 using ActionSheets.Web;
 using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
@@ -34,10 +35,9 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
 
     internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken)
     {
-        using var sent = JsonDocument.Parse(await letters.BodyOf(letter, cancellationToken));
-        var changes = await letters.ChangesIn(letter, sent.RootElement, cancellationToken);
-        var requests = letter.Requests.Where(request => request.Place is not null).Select(request => Shown(request, sent.RootElement, changes[request.Id])).ToList();
-        var model = new ReviewModel(token, session.TokenFor(context), Shown(letter, sent.RootElement), requests, fields);
+        var sheets = await AtOnce.Each(letter.Sheets, sheet => Shown(letter, sheet, cancellationToken));
+        var dueOn = letter.Requests.Where(request => request.IsOpen).Min(request => request.DueOn);
+        var model = new ReviewModel(token, session.TokenFor(context), letter.Desk.Name, dueOn is { } day ? French.Day(day) : null, sheets, fields);
         return Page.Of<ReviewPage>(
             new() { [nameof(ReviewPage.Model)] = model }, fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
@@ -69,23 +69,23 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
     internal static List<(string Prefix, JsonElement Sent)> Answers(Letter letter, TypedFields fields)
     {
         var answers = new List<(string, JsonElement)>();
-        foreach (var request in letter.Requests)
+        foreach (var (prefix, requestKey) in Fields(letter))
         {
-            var kind = fields[$"{request.Id}.kind"];
+            var kind = fields[prefix + ".kind"];
             if (kind.Length == 0)
             {
                 continue;
             }
 
-            var answer = new JsonObject { ["requestKey"] = letter.KeyOf(request), ["kind"] = kind };
-            if (fields[$"{request.Id}.amount"] is { Length: > 0 } amount)
+            var answer = new JsonObject { ["requestKey"] = requestKey, ["kind"] = kind };
+            if (fields[prefix + ".amount"] is { Length: > 0 } amount)
             {
                 answer["amount"] = AmountOf(amount);
             }
 
             foreach (var name in TextFields)
             {
-                if (fields[$"{request.Id}.{name}"] is { Length: > 0 } text)
+                if (fields[$"{prefix}.{name}"] is { Length: > 0 } text)
                 {
                     answer[name] = text;
                 }
@@ -93,7 +93,7 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
 
             answer["respondent"] = new JsonObject { ["name"] = fields["respondent.name"], ["email"] = fields["respondent.email"] };
             using var document = JsonDocument.Parse(answer.ToJsonString());
-            answers.Add((request.Id + ".", document.RootElement.Clone()));
+            answers.Add((prefix + ".", document.RootElement.Clone()));
         }
 
         return answers;
@@ -112,11 +112,17 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
         return byField;
     }
 
+    /// <summary>How the fields of each request begin: its id, and before it the sheet's where the letter has many.</summary>
+    internal static IReadOnlyList<(string Prefix, string RequestKey)> Fields(Letter letter) =>
+        [.. letter.Sheets.SelectMany(sheet => sheet.Requests.Select(request => (PrefixOf(letter, sheet, request), sheet.KeyOf(request))))];
+
     internal static TypedFields Fields(IFormCollection form) =>
         new(form.ToDictionary(field => field.Key, field => field.Value.ToString().ReplaceLineEndings("\n"), StringComparer.Ordinal), TypedFields.Empty.Errors);
 
-    private static ReviewedRequest Shown(Request request, JsonElement sent, IReadOnlyList<JsonChange> changes) => new(
-        request.Id,
+    private static string PrefixOf(Letter letter, LetterSheet sheet, Request request) => letter.Sheets.Length == 1 ? request.Id : $"f{sheet.Stored.Id}-{request.Id}";
+
+    private static ReviewedRequest Shown(string prefix, Request request, JsonElement sent, IReadOnlyList<JsonChange> changes) => new(
+        prefix,
         LetterMail.KindOf(request),
         LetterMail.AmountOf(request),
         SheetView.TextOf(request, sent) ?? "",
@@ -144,22 +150,22 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
         _ => throw new NotSupportedException("Only what was not recorded is refused."),
     };
 
-    private ReviewedSheet Shown(Letter letter, JsonElement sent)
+    private async Task<ReviewedSheet> Shown(Letter letter, LetterSheet ofLetter, CancellationToken cancellationToken)
     {
-        var sheet = letter.Stored.Sheet;
-        var dueOn = letter.Requests.Where(request => request.IsOpen).Min(request => request.DueOn);
+        using var document = JsonDocument.Parse(await letters.BodyOf(ofLetter, cancellationToken));
+        var (sent, sheet) = (document.RootElement, ofLetter.Sheet);
+        var changes = await letters.ChangesIn(ofLetter, sent, cancellationToken);
         return new ReviewedSheet(
             sheet.Reference,
             sheet.Title,
             reference.RegionByCode(sheet.LeadRegion)!.Name,
-            letter.Desk.Name,
             reference.TerritoryById(sheet.TerritoryId)!.Name,
             sheet.Owner,
             sheet.Budget is { } budget ? Euros.Write(budget) + " hors taxes" : "inconnu",
             FormattableString.Invariant($"{sheet.Version}, déposée le {French.Time(sheet.SubmittedAt)}"),
             sent.GetProperty("description").GetString(),
-            dueOn is { } day ? French.Day(day) : null,
-            [.. SheetLeaves.Of(sent).Where(leaf => !IsShownElsewhere(leaf.Key)).Select(leaf => (SheetLabels.Of(leaf.Key), SheetLabels.WordOf(leaf.Key, leaf.Value)))]);
+            [.. SheetLeaves.Of(sent).Where(leaf => !IsShownElsewhere(leaf.Key)).Select(leaf => (SheetLabels.Of(leaf.Key), SheetLabels.WordOf(leaf.Key, leaf.Value)))],
+            [.. ofLetter.Requests.Where(request => request.Place is not null).Select(request => Shown(PrefixOf(letter, ofLetter, request), request, sent, changes[request.Id]))]);
     }
 
     /// <summary>The requests stand below with their fields; the contact is a person, for whom a letter has no use.</summary>

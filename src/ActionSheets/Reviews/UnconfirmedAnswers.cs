@@ -19,6 +19,9 @@ internal sealed record KeptAnswer(UnconfirmedAnswer Answer, string RowKey, ETag 
 /// <summary>What a letter keeps beside its mail until the respondent is proven: rows <c>u|{person}|{request}</c> and <c>c|{person}</c>.</summary>
 public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, TimeProvider clock)
 {
+    /// <summary>A transaction holds a hundred rows; some are left to the code and its mail.</summary>
+    private const int MostAtOnce = 90;
+
     private readonly TableClient _reads = storage.Table(StorageNames.Mails);
     private readonly TableClient _letters = storage.CommitTable(StorageNames.Mails);
 
@@ -81,16 +84,17 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
     }
 
     /// <summary>Ends the attempt and forgets what has been recorded: the drafts hold personal data that the sheet's journal now has.</summary>
-    internal async Task Finish(LetterId letter, CodeAttempt attempt, IEnumerable<KeptAnswer> recorded, IEnumerable<int> numbers)
+    internal async Task Finish(LetterId letter, CodeAttempt attempt, IReadOnlyList<KeptAnswer> kept, IEnumerable<Recording.Recorded> recorded)
     {
-        var used = (attempt with { IsUsed = true, Recorded = string.Join(' ', numbers) }).ToEntity(letter.ToString());
+        var used = attempt.Used(recorded).ToEntity(letter.ToString());
+        var rows = kept.Select(answer => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(letter.ToString(), answer.RowKey), answer.ETag)).Chunk(MostAtOnce).ToList();
         try
         {
-            await _letters.SubmitTransactionAsync(
-            [
-                new TableTransactionAction(TableTransactionActionType.UpdateReplace, used, attempt.ETag),
-                .. recorded.Select(answer => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(letter.ToString(), answer.RowKey), answer.ETag)),
-            ]);
+            await _letters.SubmitTransactionAsync([new TableTransactionAction(TableTransactionActionType.UpdateReplace, used, attempt.ETag), .. rows[0]]);
+            foreach (var more in rows.Skip(1))
+            {
+                await _letters.SubmitTransactionAsync(more);
+            }
         }
         catch (RequestFailedException failed) when (failed.Status is StorageFault.NotFound or StorageFault.PreconditionFailed)
         {
@@ -108,7 +112,7 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
 
     internal Task RemoveOutbox(MailBatch batch) => _letters.DeleteEntityAsync(batch.Owner, batch.OutboxRowKey, ETag.All);
 
-    private static string RowKeyOf(string person, GivenAnswer given) => $"u|{person}|{given.RequestKey[(given.RequestKey.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
+    private static string RowKeyOf(string person, GivenAnswer given) => $"u|{person}|{given.RequestKey.Replace('/', '.')}";
 
     private static TableEntity Row(LetterId letter, string person, UnconfirmedAnswer answer)
     {
@@ -120,11 +124,17 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
     private async Task<bool> TryKeep(LetterId letter, CodeAttempt? before, CodeAttempt attempt, IReadOnlyList<UnconfirmedAnswer> answers, OutboxRow mail)
     {
         var code = attempt.ToEntity(letter.ToString());
+        var rows = answers.Select(answer => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(letter, attempt.Person, answer))).Chunk(MostAtOnce).ToList();
+        foreach (var early in rows.SkipLast(1))
+        {
+            await _letters.SubmitTransactionAsync(early);
+        }
+
         try
         {
             await _letters.SubmitTransactionAsync(
             [
-                .. answers.Select(answer => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(letter, attempt.Person, answer))),
+                .. rows[^1],
                 before is null ? new(TableTransactionActionType.Add, code) : new(TableTransactionActionType.UpdateReplace, code, before.ETag),
                 new(TableTransactionActionType.UpsertReplace, mail.ToEntity()),
             ]);

@@ -35,6 +35,18 @@ internal sealed record Request
 
     public DateOnly? DueOn { get; init; }
 
+    /// <summary>First proven delivery of a letter that carried it, since its clock last started.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>The due day was moved with a reason; a delivery proven later leaves it.</summary>
+    public bool IsExtended { get; init; }
+
+    /// <summary>Which rungs were climbed since its clock last started. Absent in a state that an earlier version of the product wrote.</summary>
+    public ImmutableArray<SentReminder> Reminders { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>What became of the promise; null while nothing was said.</summary>
+    public FollowUp? FollowUp { get; init; }
+
     /// <summary>The letter that last carried this request.</summary>
     public string? Letter { get; init; }
 
@@ -72,6 +84,23 @@ internal sealed record Request
         OwesLetter = OwesLetter && sent.Version < version,
     };
 
+    /// <summary>A proven delivery starts the delay; one that came before the clock did, or after another, changes nothing.</summary>
+    public Request Delivered(LetterDelivered delivered) => this with
+    {
+        Status = Status == RequestStatus.Sent ? RequestStatus.Delivered : Status,
+        DeliveredAt = DeliveredAt ?? delivered.DeliveredAt,
+        DueOn = DeliveredAt is null && !IsExtended ? delivered.DueOn : DueOn,
+    };
+
+    public Request Reminded(Reminded reminded) => this with
+    {
+        Reminders = Reminders.Add(new SentReminder(reminded.Step, reminded.SentAt, reminded.Letter)),
+        DueOn = reminded.DueOn is { } dueOn && DeliveredAt is null && !IsExtended ? dueOn : DueOn,
+    };
+
+    /// <summary>More time: the rungs ahead of the new due day are climbed again.</summary>
+    public Request Extended(DueExtended extended) => this with { DueOn = extended.DueOn, IsExtended = true, Reminders = [] };
+
     public Request Answered(AnswerGiven given, JournalEntry entry) => this with
     {
         Status = StatusAfter(given),
@@ -92,22 +121,29 @@ internal sealed record Request
             OwesLetter = OwesLetter || IsOpen,
         };
         return isChanged && Status == RequestStatus.Answered
-            ? asked with { Status = RequestStatus.ToReconfirm, SentAt = null, DueOn = null, OwesLetter = true }
+            ? asked.AskedAgain(RequestStatus.ToReconfirm)
             : asked;
     }
 
     /// <summary>The operator's question was answered: it is asked again, and its clock starts again.</summary>
-    public Request Replied(QuestionReplied replied, JournalEntry entry) => this with
+    public Request Replied(QuestionReplied replied, JournalEntry entry) => AskedAgain(RequestStatus.Pending) with
     {
-        Status = RequestStatus.Pending,
-        SentAt = null,
-        DueOn = null,
-        OwesLetter = true,
         Answers = [.. Answers.Select(answer => answer.Number == replied.Answer ? answer with { Reply = entry.Private?.Reply, RepliedAt = entry.At } : answer)],
     };
 
     /// <summary>Asked no more: nothing is waited for, and what was answered stays readable.</summary>
     public Request Cancelled() => this with { Status = RequestStatus.Cancelled, OwesLetter = false };
+
+    private Request AskedAgain(RequestStatus status) => this with
+    {
+        Status = status,
+        SentAt = null,
+        DueOn = null,
+        DeliveredAt = null,
+        IsExtended = false,
+        Reminders = [],
+        OwesLetter = true,
+    };
 
     private RequestStatus StatusAfter(AnswerGiven given)
     {
@@ -118,6 +154,15 @@ internal sealed record Request
 
         return given.SheetVersion < ChangedIn ? RequestStatus.ToReconfirm : RequestStatus.Answered;
     }
+}
+
+/// <summary>One rung that was climbed.</summary>
+internal sealed record SentReminder(string Step, DateTimeOffset At, string Letter);
+
+/// <summary>What is known of a promise: days, and euros paid so far.</summary>
+internal sealed record FollowUp(DateOnly? OpenedOn, DateOnly? DecidedOn, DateOnly? FirstPaymentOn, decimal? AmountPaid, DateTimeOffset At)
+{
+    public static FollowUp Of(FollowedUp followed, DateTimeOffset at) => new(followed.OpenedOn, followed.DecidedOn, followed.FirstPaymentOn, followed.AmountPaid, at);
 }
 
 /// <summary>Life of a request; on the wire in kebab case.</summary>

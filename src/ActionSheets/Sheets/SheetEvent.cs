@@ -62,6 +62,29 @@ internal sealed record LetterSent(
     string Letter, int Version, string Operator, string Desk, ImmutableArray<string> Requests, DateTimeOffset SentAt, DateOnly DueOn) : SheetEvent;
 
 /// <summary>
+/// A letter that carries these requests was proven to have arrived. <paramref name="DueOn"/>: counted from that day, for those whose delay was
+/// counted from sending.
+/// </summary>
+/// <param name="Rule">How the due day was found: working days from the day of delivery.</param>
+internal sealed record LetterDelivered(string Letter, ImmutableArray<string> Requests, DateTimeOffset DeliveredAt, DateOnly DueOn, string Rule) : SheetEvent;
+
+/// <summary>
+/// A desk, its substitute or those above were written to again about requests that wait. <paramref name="Step"/>: a rung of <see cref="Ladder"/>,
+/// <c>absence</c> or <c>adresse-refusee</c>. <paramref name="DueOn"/>: a new due day, where no letter had been delivered before.
+/// </summary>
+internal sealed record Reminded(
+    string Step, string Letter, string Operator, string Desk, ImmutableArray<string> Requests, DateTimeOffset SentAt, DateOnly? DueOn = null) : SheetEvent;
+
+/// <summary>The Region gave an operator more time, and said why.</summary>
+internal sealed record DueExtended(string Request, DateOnly DueOn, string Reason) : SheetEvent;
+
+/// <summary>
+/// What became of a promise: appraisal opened, decided, first payment, euros paid so far. Absent is unknown; each event says all that is
+/// known then.
+/// </summary>
+internal sealed record FollowedUp(string Request, DateOnly? OpenedOn, DateOnly? DecidedOn, DateOnly? FirstPaymentOn, decimal? AmountPaid) : SheetEvent;
+
+/// <summary>
 /// An operator answered one request. Answers are numbered per sheet and never overwritten: <paramref name="Replaces"/> names the earlier one.
 /// <paramref name="Receipt"/>: SHA-256 of the canonical form of the answer as sent.
 /// </summary>
@@ -108,6 +131,10 @@ internal static class SheetEventTypes
         SheetWithdrawn => "withdrawn",
         QuestionReplied => "question-replied",
         LetterSent => "letter-sent",
+        LetterDelivered => "letter-delivered",
+        Reminded => "reminded",
+        DueExtended => "due-extended",
+        FollowedUp => "follow-up",
         AnswerGiven => "answered",
         FileAttached => "attached",
         FileJudged => "attachment-judged",
@@ -125,6 +152,10 @@ internal static class SheetEventTypes
 [JsonSerializable(typeof(SheetWithdrawn))]
 [JsonSerializable(typeof(QuestionReplied))]
 [JsonSerializable(typeof(LetterSent))]
+[JsonSerializable(typeof(LetterDelivered))]
+[JsonSerializable(typeof(Reminded))]
+[JsonSerializable(typeof(DueExtended))]
+[JsonSerializable(typeof(FollowedUp))]
 [JsonSerializable(typeof(AnswerGiven))]
 [JsonSerializable(typeof(FileAttached))]
 [JsonSerializable(typeof(FileJudged))]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActionSheets.Reference;
 using ActionSheets.Storage;
 using ActionSheets.Web;
@@ -42,7 +43,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
 
     /// <summary>Writes only when something a list shows has changed, or since when the sheet waits.</summary>
     internal Task Put(Sheet before, Sheet after, CancellationToken cancellationToken) =>
-        Line(before) == Line(after) && WaitsSince(before) == WaitsSince(after) ? Task.CompletedTask : Put(after, cancellationToken);
+        Line(before) == Line(after) && WaitOf(before) == WaitOf(after) ? Task.CompletedTask : Put(after, cancellationToken);
 
     /// <summary>One page of one Region's list, from after the row key <paramref name="after"/>.</summary>
     internal async Task<IReadOnlyList<(string RowKey, ListedSheet Sheet)>> Page(
@@ -69,6 +70,13 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         return oldest.Min();
     }
 
+    /// <summary>Sheets on which a rung of the ladder was due by the end of this day; a few, whatever number of sheets exist.</summary>
+    internal Task<IReadOnlyList<SheetId>> DueBy(DateOnly day, CancellationToken cancellationToken) =>
+        Waiting(reference.Regions.Select(region => region.Code), FormattableString.Invariant($" and NextOn le '{day:yyyy-MM-dd}'"), cancellationToken);
+
+    /// <summary>Sheets led by these Regions on which a letter waits for an answer, oldest first.</summary>
+    internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, CancellationToken cancellationToken) => Waiting(regions, "", cancellationToken);
+
     /// <summary>Property that says a sheet asks this operator; table filters cannot search inside a list.</summary>
     internal static string AsksProperty(string operatorCode) => "Asks_" + operatorCode.Replace('-', '_');
 
@@ -76,7 +84,13 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     internal static bool IsRowKey(string text) =>
         text.Split('|') is [var time, var sheet] && time.Length == 19 && time.All(char.IsAsciiDigit) && SheetId.TryParse(sheet, out _);
 
-    private static DateTimeOffset? WaitsSince(Sheet sheet) => sheet.Requests.Where(request => request.IsOpen).Min(request => request.SentAt);
+    /// <summary>Since when the oldest open request of a letter waits, and the day of the next rung of any; nothing while none waits.</summary>
+    private static (DateTimeOffset? Since, string? NextOn) WaitOf(Sheet sheet)
+    {
+        var since = sheet.Requests.Where(request => request.IsOpen).Min(request => request.SentAt);
+        var next = sheet.Requests.Select(Ladder.NextDay).Min();
+        return (since, next?.ToString("O", CultureInfo.InvariantCulture));
+    }
 
     private static string WaitingKey(DateTimeOffset since, string sheet) => FormattableString.Invariant($"{WaitingFrom}{since.UtcTicks:D19}|{sheet}");
 
@@ -90,6 +104,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     private static TableEntity Row(Sheet sheet, string region)
     {
         var line = Line(sheet);
+        var wait = region == sheet.LeadRegion ? WaitOf(sheet) : default;
         var row = new TableEntity(region, RowKeyOf(sheet))
         {
             ["JournalLength"] = sheet.JournalLength,
@@ -103,7 +118,8 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
             ["SubmittedAt"] = Instant.Text(line.SubmittedAt),
             ["Open"] = line.Requests.Open,
             ["Answered"] = line.Requests.Answered,
-            ["WaitsSince"] = region == sheet.LeadRegion ? WaitsSince(sheet) : null,
+            ["WaitsSince"] = wait.Since,
+            ["NextOn"] = wait.NextOn,
         };
         foreach (var asked in sheet.Requests.Select(request => request.Operator).Distinct(StringComparer.Ordinal))
         {
@@ -142,7 +158,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
                 return true;
             }
 
-            var found = await _index.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["JournalLength", "WaitsSince"], cancellationToken);
+            var found = await _index.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["JournalLength", "WaitsSince", "NextOn"], cancellationToken);
             var stands = found.HasValue ? found.Value : null;
             if (stands is null || stands.GetInt32("JournalLength") < row.GetInt32("JournalLength"))
             {
@@ -166,7 +182,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     private async Task Replace(TableEntity? stands, TableEntity row, string sheet, CancellationToken cancellationToken)
     {
         var (waited, waits) = (stands?.GetDateTimeOffset("WaitsSince"), row.GetDateTimeOffset("WaitsSince"));
-        if (stands is not null && waited == waits)
+        if (stands is not null && waited == waits && stands.GetString("NextOn") == row.GetString("NextOn"))
         {
             await _index.UpdateEntityAsync(row, stands.ETag, TableUpdateMode.Replace, cancellationToken);
             return;
@@ -175,12 +191,13 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         var line = stands is null
             ? new TableTransactionAction(TableTransactionActionType.Add, row)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, stands.ETag);
-        await _index.SubmitTransactionAsync([line, .. Move(waited, waits, row.PartitionKey, sheet)], cancellationToken);
+        await _index.SubmitTransactionAsync([line, .. Move(waited, waits, row, sheet)], cancellationToken);
     }
 
-    private static IEnumerable<TableTransactionAction> Move(DateTimeOffset? waited, DateTimeOffset? waits, string region, string sheet)
+    private static IEnumerable<TableTransactionAction> Move(DateTimeOffset? waited, DateTimeOffset? waits, TableEntity line, string sheet)
     {
-        if (waited is { } before)
+        var region = line.PartitionKey;
+        if (waited is { } before && before != waits)
         {
             yield return new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(region, WaitingKey(before, sheet)), ETag.All);
         }
@@ -188,8 +205,19 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         if (waits is { } since)
         {
             yield return new TableTransactionAction(
-                TableTransactionActionType.UpsertReplace, new TableEntity(region, WaitingKey(since, sheet)) { ["WaitsSince"] = since });
+                TableTransactionActionType.UpsertReplace, new TableEntity(region, WaitingKey(since, sheet)) { ["WaitsSince"] = since, ["NextOn"] = line.GetString("NextOn") });
         }
+    }
+
+    private async Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, string filter, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(regions.Select(async region =>
+        {
+            var range = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {WaitingFrom}");
+            return await _index.QueryAsync<TableEntity>(range + filter, select: ["RowKey"], cancellationToken: cancellationToken)
+                .Select(row => SheetId.Parse(row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..])).ToListAsync(cancellationToken);
+        }));
+        return [.. found.SelectMany(sheets => sheets)];
     }
 
     private async Task<DateTimeOffset?> OldestWaiting(string region, CancellationToken cancellationToken)

@@ -41,6 +41,10 @@ internal static class SheetWordings
             SheetWithdrawn withdrawn => $"Fiche retirée : {withdrawn.Reason}",
             LetterSent sent => $"Lettre envoyée à {NameOf(sent.Operator, day, reference)}, réponse attendue le {French.Day(sent.DueOn)}",
             AnswerGiven given => $"Réponse de {NameOf(entry.Actor[(entry.Actor.IndexOf('/', StringComparison.Ordinal) + 1)..], day, reference)} à la demande {given.Request}",
+            LetterDelivered delivered => $"Lettre reçue par le guichet, réponse attendue le {French.Day(delivered.DueOn)}",
+            Reminded reminded => ReminderWords.Of(reminded, NameOf(reminded.Operator, day, reference)),
+            DueExtended extended => $"Délai de la demande {extended.Request} prolongé jusqu'au {French.Day(extended.DueOn)} : {extended.Reason}",
+            FollowedUp followed => $"Suivi de la demande {followed.Request} mis à jour",
             QuestionReplied replied => $"Question sur la demande {replied.Request} : réponse de la Région",
             _ => entry.Type,
         };

@@ -25,16 +25,16 @@ internal sealed class JsonBody : IDisposable
     public JsonElement Root => _document.RootElement;
 
     /// <summary>Media type and size, which are checked before the idempotency key.</summary>
-    public static async Task<(ReadOnlyMemory<byte> Bytes, Problem? Problem)> Receive(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<(ReadOnlyMemory<byte> Bytes, Problem? Problem)> Receive(HttpRequest request, CancellationToken cancellationToken, int maxBytes = MaxBytes)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "application/json")
         {
             return (default, Problem.UnsupportedMediaType());
         }
 
-        if (request.ContentLength > MaxBytes)
+        if (request.ContentLength > maxBytes)
         {
-            return (default, Problem.TooLarge(MaxBytes));
+            return (default, Problem.TooLarge(maxBytes));
         }
 
         using var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
@@ -42,9 +42,9 @@ internal sealed class JsonBody : IDisposable
         int read;
         while ((read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0)
         {
-            if (buffer.Length + read > MaxBytes)
+            if (buffer.Length + read > maxBytes)
             {
-                return (default, Problem.TooLarge(MaxBytes));
+                return (default, Problem.TooLarge(maxBytes));
             }
 
             await buffer.WriteAsync(chunk.AsMemory(0, read), cancellationToken);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ActionSheets.Reviews;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace ActionSheets.Web;
@@ -17,6 +18,9 @@ public sealed class PageSession(IOptions<LinkOptions> keys)
 
     private const string Cookie = "formulaire";
     private const int Bytes = 16;
+
+    /// <summary>A letter may hold five hundred sheets, each with a dozen fields.</summary>
+    private static readonly FormOptions ManyFields = new() { ValueCountLimit = 20_000 };
 
     /// <summary>What the form must carry; sets the cookie when the browser has none.</summary>
     internal string TokenFor(HttpContext context)
@@ -41,7 +45,7 @@ public sealed class PageSession(IOptions<LinkOptions> keys)
 
         try
         {
-            var form = await request.ReadFormAsync(cancellationToken);
+            var form = await request.ReadFormAsync(ManyFields, cancellationToken);
             return IsOwn(request.HttpContext, form[Field]) ? (form, null) : (null, NotOwn());
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException)

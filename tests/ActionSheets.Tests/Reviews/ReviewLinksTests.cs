@@ -17,14 +17,14 @@ namespace ActionSheets.Tests.Reviews;
 public sealed class ReviewLinksTests
 {
     private static readonly DateTimeOffset Begun = DateTimeOffset.Parse("2019-03-22T18:00:00+01:00", CultureInfo.InvariantCulture);
-    private static readonly LetterId Letter = new(SheetId.For("93", Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e")), 1, "bpifrance");
+    private static readonly LetterId Letter = new SheetLetterId(SheetId.For("93", Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e")), 1, "bpifrance", 0);
 
     private readonly FakeTimeProvider _clock = new(Begun);
 
     [Property]
     public bool Any_letter_comes_back_from_its_link(Guid key, PositiveInt version, bool toState)
     {
-        var letter = new LetterId(SheetId.For("76", key), version.Get, toState ? "etat" : "banque-des-territoires");
+        var letter = new SheetLetterId(SheetId.For("76", key), version.Get, toState ? "etat" : "banque-des-territoires", 0);
         var links = Links(One);
         return links.Read(links.TokenOf(letter, Begun)) == new LinkReading.Genuine(letter);
     }

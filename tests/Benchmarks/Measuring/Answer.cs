@@ -55,7 +55,7 @@ internal static class Answer
     private static Posting Answering(ReviewLinks links, string linked, string sheet, int sample)
     {
         var asked = SampleSheets.FirstOperator(sample)!;
-        var token = links.TokenOf(new LetterId(SheetId.Parse(linked), 1, asked), TimeProvider.System.GetUtcNow());
+        var token = links.TokenOf(new SheetLetterId(SheetId.Parse(linked), 1, asked, 0), TimeProvider.System.GetUtcNow());
         var body =
             $$$"""
             {"requestKey": "{{{sheet}}}/r1", "kind": "accelerated-appraisal", "appraisalOpensOn": "2030-01-15",

@@ -3,20 +3,30 @@ using ActionSheets.Web.Forms;
 namespace ActionSheets.Reviews.Pages;
 
 /// <summary>What <c>/avis/{token}</c> shows, all of it text: the letter, what was typed, and what is wrong with it.</summary>
-public sealed record ReviewModel(string Token, string FormToken, ReviewedSheet Sheet, IReadOnlyList<ReviewedRequest> Requests, TypedFields Fields)
+public sealed record ReviewModel(string Token, string FormToken, string Desk, string? DueOn, IReadOnlyList<ReviewedSheet> Sheets, TypedFields Fields)
 {
     /// <summary>What an operator may grant; offered, not imposed: the API takes any word.</summary>
     public static readonly IReadOnlyList<string> AmountKinds = ["subvention", "prêt", "fonds propres", "garantie", "ingénierie", "en nature"];
 
-    public string RequestCount => Reference.French.Count(Requests.Count, "demande", "demandes");
+    /// <summary>More than these, and each sheet's fields are folded away.</summary>
+    private const int MostUnfolded = 3;
+
+    public bool IsFolded => Sheets.Count > MostUnfolded;
+
+    public IEnumerable<ReviewedRequest> Requests => Sheets.SelectMany(sheet => sheet.Requests);
+
+    public string Title => Sheets is [var one] ? $"Fiche {one.Reference} : votre avis" : $"{Sheets.Count} fiches : votre avis";
 }
 
 /// <summary>The sheet under review.</summary>
 public sealed record ReviewedSheet(
-    string Reference, string Title, string Region, string Desk, string Territory, string Owner, string Budget, string Version, string? Description, string? DueOn,
-    IReadOnlyList<(string Label, string Value)> Details);
+    string Reference, string Title, string Region, string Territory, string Owner, string Budget, string Version, string? Description,
+    IReadOnlyList<(string Label, string Value)> Details, IReadOnlyList<ReviewedRequest> Requests)
+{
+    public string RequestCount => ActionSheets.Reference.French.Count(Requests.Count, "demande", "demandes");
+}
 
-/// <summary>One request of the letter. <paramref name="Standing"/>: the answer that counts so far.</summary>
+/// <summary>One request of the letter; its fields begin with <paramref name="Id"/>. <paramref name="Standing"/>: the answer that counts so far.</summary>
 /// <param name="Changes">What differs from the version this desk answered or first saw.</param>
 public sealed record ReviewedRequest(string Id, string Kind, string Amount, string Text, string? Standing, IReadOnlyList<(string Label, string Before, string After)> Changes);
 

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using ActionSheets.Mail;
+using ActionSheets.Reference;
+using ActionSheets.Sheets;
+using ActionSheets.Storage;
+using ActionSheets.Web;
+using Microsoft.Extensions.Options;
+
+namespace ActionSheets.Reviews;
+
+/// <summary>Writes a letter about many sheets: to a desk, its substitute, those above it, or the Regions that must know.</summary>
+public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Letters letters, ReferenceData reference, IOptions<PublicOptions> address)
+{
+    private const string CodeComes = "Un code envoyé à votre adresse professionnelle confirmera vos réponses. Le lien peut être transmis à un collègue du même organisme.";
+
+    /// <param name="letter">Only the sheets and requests that still wait.</param>
+    /// <param name="decidedAt">When the letter was decided; dates the link, so that a letter sent again carries the same one.</param>
+    internal async Task<OutgoingMail> Compose(Letter letter, DeskLetterId id, DateTimeOffset decidedAt, string to)
+    {
+        var asked = French.Count(letter.Requests.Count(), "demande", "demandes");
+        var words = WordsOf(id.Purpose, letter.Desk.Name, asked);
+        var sheets = await AtOnce.Each(letter.Sheets, async sheet => Line(sheet, await letters.BodyOf(sheet, CancellationToken.None)));
+        var isAnswered = IsAnswered(id.Purpose);
+        return await new Notice(
+            $"Territoires d'industrie : {words.Subject}",
+            ["Bonjour,", words.Opening, .. sheets, .. isAnswered ? [CodeComes] : Array.Empty<string>()])
+        {
+            Link = isAnswered ? links.LinkTo(id, decidedAt) : address.Value.Link("/fiches"),
+            LinkLabel = isAnswered ? "Répondre à toutes ces demandes, sans créer de compte" : "Suivre ces fiches",
+        }.ToMail(renderer, id.ToString(), to);
+    }
+
+    /// <summary>Whether its reader may answer: the desk, its substitute, its head; not those who are told.</summary>
+    internal static bool IsAnswered(LetterPurpose purpose) =>
+        purpose is LetterPurpose.Digest or LetterPurpose.Reminder or LetterPurpose.Substitute or LetterPurpose.Head or LetterPurpose.Absence or LetterPurpose.Bounce;
+
+    private static (string Subject, string Opening) WordsOf(LetterPurpose purpose, string desk, string asked) => purpose switch
+    {
+        LetterPurpose.Digest => ($"{asked} en attente de votre avis", $"Voici, réunies à l'heure choisie par votre guichet, les demandes adressées à : {desk}."),
+        LetterPurpose.Reminder => ($"rappel, {asked} en attente de votre avis", $"Ces demandes attendent la réponse de : {desk}."),
+        LetterPurpose.Substitute => ($"suppléance, {asked} sans réponse", $"Ces demandes sont sans réponse de : {desk}, cinq jours ouvrés après l'échéance. Elles vous sont adressées comme suppléance de ce guichet."),
+        LetterPurpose.Head => ($"{asked} sans réponse dix jours ouvrés après l'échéance", $"Ces demandes sont sans réponse de : {desk}, dix jours ouvrés après l'échéance. Vous en êtes saisi comme direction régionale."),
+        LetterPurpose.Ministry => ($"{asked} sans réponse dix jours ouvrés après l'échéance", $"Ces demandes sont sans réponse de : {desk}, dix jours ouvrés après l'échéance."),
+        LetterPurpose.Absence => ($"suppléance, {asked} pendant une absence", $"Le guichet {desk} est absent. Ces demandes vous sont adressées comme suppléance."),
+        LetterPurpose.Bounce => ($"suppléance, {asked} à reprendre", $"L'adresse du guichet {desk} refuse les messages. Ces demandes vous sont adressées comme suppléance ; leur délai de réponse court de nouveau si aucune lettre n'était arrivée."),
+        LetterPurpose.ToldSilence => ($"{asked} sans réponse, suppléance saisie", $"Ces demandes sont sans réponse de : {desk}, cinq jours ouvrés après l'échéance. Sa suppléance est saisie."),
+        LetterPurpose.ToldAbsence => ($"absence d'un guichet, {asked} à sa suppléance", $"Le guichet {desk} a déclaré une absence. Sa suppléance est saisie de ces demandes."),
+        LetterPurpose.ToldBounce => ($"adresse d'un guichet refusée, {asked} à reprendre", $"L'adresse du guichet {desk} refuse les messages. Sa suppléance, s'il en a une, est saisie de ces demandes."),
+        LetterPurpose.ToldBack => ($"un guichet est de retour, {asked} en attente", $"Le guichet {desk} est de nouveau joignable. Il est saisi des demandes suivantes."),
+        _ => throw new NotSupportedException($"{purpose} has no words."),
+    };
+
+    private string Line(LetterSheet letter, byte[] body)
+    {
+        using var sent = JsonDocument.Parse(body);
+        var sheet = letter.Sheet;
+        var requests = letter.Requests.Select(request =>
+        {
+            var due = request.DueOn is { } day ? $", réponse attendue le {French.Day(day)}" : "";
+            return $"{LetterMail.KindOf(request)}, {LetterMail.AmountOf(request)}{due} : {MailRenderer.OneLine(SheetView.TextOf(request, sent.RootElement) ?? "")}";
+        });
+        return string.Join('\n', (string[])[$"Fiche {sheet.Reference}, {reference.TerritoryById(sheet.TerritoryId)!.Name}", MailRenderer.OneLine(sheet.Title), .. requests]);
+    }
+}

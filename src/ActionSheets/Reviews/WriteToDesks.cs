@@ -1,0 +1,106 @@
+using ActionSheets.Reference;
+using ActionSheets.Registers;
+using ActionSheets.Sheets;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActionSheets.Reviews;
+
+/// <summary>
+/// Every hour: absences that begin or end, digests whose hour has come, and the rungs of the ladder that are due. Only decides; the letters
+/// are sent by the mail queue, on the state they find then.
+/// </summary>
+public sealed class WriteToDesks(DeskSwitches switches, Digests digests, LadderRun ladder)
+{
+    private const string Schedule = "0 0 * * * *";
+
+    [Function(nameof(WriteToDesks))]
+    public async Task Run([TimerTrigger(Schedule)] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        await switches.LookAtAbsences(cancellationToken);
+        await digests.Gather(cancellationToken);
+        await ladder.Gather(cancellationToken);
+    }
+}
+
+/// <summary>Owes the letters of the ladder that are due at this hour.</summary>
+public sealed class LadderRun(SheetIndex index, SheetStore sheets, DeskRegister desks, DeskLetters letters, LadderLook look, TimeProvider clock)
+{
+    /// <summary>Paris hour at which reminders leave to a desk that set none, and urgent ones to any.</summary>
+    internal const int UsualHour = 8;
+
+    internal async Task Gather(CancellationToken cancellationToken)
+    {
+        var now = ParisDay.InParis(clock.GetUtcNow());
+        var today = DateOnly.FromDateTime(now.DateTime);
+        if (await look.IsDoneSince(LatestHour(today, await desks.All(cancellationToken)), cancellationToken))
+        {
+            return;
+        }
+
+        var byPurpose = new Dictionary<LetterPurpose, List<WaitingRequest>>();
+        foreach (var id in await index.DueBy(today, cancellationToken))
+        {
+            if (await sheets.Find(id, cancellationToken) is not { } stored)
+            {
+                continue;
+            }
+
+            await index.Put(stored.Sheet, cancellationToken);
+            foreach (var request in stored.Sheet.Requests)
+            {
+                await Add(byPurpose, stored, request, today, now.Hour, cancellationToken);
+            }
+        }
+
+        foreach (var (purpose, waiting) in byPurpose.OrderBy(group => group.Key))
+        {
+            await letters.Gather(purpose, waiting, cancellationToken);
+        }
+
+        await look.Done(now, cancellationToken);
+    }
+
+    internal static LetterPurpose PurposeOf(string step) => step switch
+    {
+        Ladder.Substitute => LetterPurpose.Substitute,
+        Ladder.Head => LetterPurpose.Head,
+        Ladder.Ministry => LetterPurpose.Ministry,
+        _ => LetterPurpose.Reminder,
+    };
+
+    private async Task Add(
+        Dictionary<LetterPurpose, List<WaitingRequest>> byPurpose, StoredSheet stored, Request request, DateOnly today, int hour, CancellationToken cancellationToken)
+    {
+        var steps = Ladder.Due(request, today);
+        if (steps.Count == 0 || await desks.For(request.Operator, stored.Sheet.LeadRegion, cancellationToken) is not { } desk)
+        {
+            return;
+        }
+
+        foreach (var (step, _) in steps.Where(step => step.Day < today || hour >= HourOf(desk, step.Step)))
+        {
+            var purpose = PurposeOf(step);
+            if (purpose == LetterPurpose.Head && desk.RegionalHead is null)
+            {
+                continue;
+            }
+
+            if (!byPurpose.TryGetValue(purpose, out var waiting))
+            {
+                byPurpose[purpose] = waiting = [];
+            }
+
+            waiting.Add(new WaitingRequest(stored, request, desk));
+        }
+    }
+
+    /// <summary>The last hour that has struck at which a reminder may leave to any desk.</summary>
+    private DateTimeOffset LatestHour(DateOnly today, IReadOnlyList<Desk> all)
+    {
+        var hours = all.Select(desk => desk.DigestHour ?? UsualHour).Append(UsualHour).Distinct();
+        return hours.SelectMany(hour => new[] { ParisDay.At(today.AddDays(-1), hour), ParisDay.At(today, hour) }).Where(hour => hour <= clock.GetUtcNow()).Max();
+    }
+
+    /// <summary>What is due today or late does not wait for the desk's hour.</summary>
+    private static int HourOf(Desk desk, string step) => Ladder.IsUrgent(step) ? UsualHour : desk.DigestHour ?? UsualHour;
+}
