@@ -17,6 +17,12 @@ param signInClientId string
 param mailFrom string
 
 @secure()
+@description('Public key of SendGrid\'s signed event webhook (Base64); empty believes no event.')
+param mailEventPublicKey string = ''
+
+@description('Outside production: the only addresses and domains (@example.org) that mail may go to, separated by spaces. Empty in production.')
+param mailAllowedRecipients string = ''
+
 @description('SendGrid API key with the Mail Send right only.')
 param sendGridApiKey string
 
@@ -133,6 +139,8 @@ module settings 'app/settings.bicep' = {
     vaultUri: secrets.outputs.vaultUri
     publicAddress: address
     mailFrom: mailFrom
+    mailEventPublicKey: mailEventPublicKey
+    mailAllowedRecipients: mailAllowedRecipients
     linkKeyId: linkKeyId
     formerLinkKeyId: formerLinkKeyId
   }

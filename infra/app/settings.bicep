@@ -31,6 +31,12 @@ param publicAddress string
 @description('Address that letters are sent from.')
 param mailFrom string
 
+@description('Public key of the signed event webhook.')
+param mailEventPublicKey string
+
+@description('The only recipients outside production, separated by spaces.')
+param mailAllowedRecipients string
+
 @description('Name of the key that signs links.')
 param linkKeyId string
 
@@ -57,6 +63,8 @@ var settings = {
   PublicAddress: publicAddress
   SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/sendgrid-api-key)'
   SendGrid__From: mailFrom
+  SendGrid__EventPublicKey: mailEventPublicKey
+  SendGrid__AllowedRecipients: mailAllowedRecipients
   Attachments__Scanner: 'defender'
   Links__Keys__0__Id: linkKeyId
   Links__Keys__0__Secret: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/link-key-${linkKeyId})'

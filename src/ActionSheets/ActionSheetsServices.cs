@@ -1,4 +1,5 @@
 using ActionSheets.Attachments;
+using ActionSheets.DeadLetters;
 using ActionSheets.Drafts;
 using ActionSheets.Imports;
 using ActionSheets.Mail;
@@ -42,6 +43,7 @@ public static class ActionSheetsServices
         AddReviews(services);
         AddNights(services);
         AddAttachments(services);
+        services.AddSingleton<DeadLetterList>();
         return services;
     }
 
@@ -98,6 +100,7 @@ public static class ActionSheetsServices
         services.AddSingleton<SheetCorrections>();
         services.AddSingleton<SheetWithdrawal>();
         services.AddSingleton<QuestionReplies>();
+        services.AddSingleton<RequestChanges>();
         services.AddSingleton<SheetView>();
         services.AddSingleton<SheetRights>();
         services.AddSingleton<VerdictNotice>();
@@ -146,6 +149,8 @@ public static class ActionSheetsServices
         services.AddSingleton<Digests>();
         services.AddSingleton<LadderRun>();
         services.AddSingleton<LadderLook>();
+        services.AddSingleton<MissedReminders>();
+        services.AddSingleton<AlarmMail>();
         services.AddSingleton<LetterMarks>();
         services.AddSingleton<LetterDeliveries>();
         services.AddSingleton<AnswerNotice>();

@@ -2,6 +2,7 @@ using ActionSheets.Attachments;
 using ActionSheets.Mail;
 using ActionSheets.Nights;
 using ActionSheets.Reference;
+using ActionSheets.Reviews;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using ActionSheets.Web;
@@ -12,7 +13,7 @@ namespace ActionSheets.Health;
 
 /// <summary>Whether the product does what it promised; 503 only when storage cannot be reached.</summary>
 [Access(Who.Anyone)]
-public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, SheetIndex index, MailStore mails, AttachmentWaits attachments, NightRegister nights, NightAlarms alarms, StorageClients storage, TimeProvider clock)
+public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, SheetIndex index, MailStore mails, AttachmentWaits attachments, MissedReminders reminders, NightRegister nights, NightAlarms alarms, StorageClients storage, TimeProvider clock)
 {
     private const string Route = "api/health";
 
@@ -31,15 +32,16 @@ public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, Sheet
     {
         var now = Instant.NowOn(clock);
         var (mail, latest, standing) = (due.Oldest(cancellationToken), nights.Latest(cancellationToken), alarms.Standing(cancellationToken));
-        var (dead, poison, waiting) = (mails.CountDead(cancellationToken), CountPoison(cancellationToken), index.OldestWaiting(cancellationToken));
-        var quarantined = attachments.Oldest(cancellationToken);
-        await Task.WhenAll(mail, latest, standing, dead, poison, waiting, quarantined);
+        var (dead, poison, waiting) = (mails.Dead(cancellationToken), CountPoison(cancellationToken), index.OldestWaiting(cancellationToken));
+        var (quarantined, unreminded) = (attachments.Oldest(cancellationToken), reminders.Standing(cancellationToken));
+        await Task.WhenAll(mail, latest, standing, dead, poison, waiting, quarantined, unreminded);
         var (oldestMail, lastNight, failedNights) = (await mail, (await latest)?.Night, await standing);
-        var deadLetters = await dead + failedNights.Count + await poison;
+        var deadLetters = (await dead).Count + failedNights.Count + await poison;
         string[] missed =
         [
             .. oldestMail is { } since && now - since > MailIsLate ? ["mail"] : Array.Empty<string>(),
             .. failedNights.Count > 0 || (lastNight is { } night && now - ParisDay.EndOf(night) > NightIsLate) ? ["night"] : Array.Empty<string>(),
+            .. await unreminded ? ["reminders"] : Array.Empty<string>(),
             .. await quarantined is { } attachedAt && now - attachedAt > VerdictIsLate ? ["attachments"] : Array.Empty<string>(),
         ];
         return Results.Json(

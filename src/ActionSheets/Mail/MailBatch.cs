@@ -26,6 +26,9 @@ internal enum MailKind
 
     /// <summary>A new link to the desk's known address.</summary>
     Renewal,
+
+    /// <summary>Tells the ministry that mail which was due did not leave.</summary>
+    Alarm,
 }
 
 /// <summary>
@@ -84,7 +87,7 @@ internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
     public string ToMessage() => $$"""{"batch":"{{this}}"}""";
 
     /// <summary>Only what may stand in a table key: a message comes from outside.</summary>
-    private static bool IsKey(string part) => part.Length is > 0 and <= 100 && part.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.');
+    internal static bool IsKey(string part) => part.Length is > 0 and <= 100 && part.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.');
 
     private static string NameOf(MailKind kind) => kind switch
     {
@@ -95,6 +98,7 @@ internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
         MailKind.Verdict => "verdict",
         MailKind.Code => "code",
         MailKind.Renewal => "renewal",
+        MailKind.Alarm => "alarm",
         _ => throw new NotSupportedException($"{kind} has no name on the wire."),
     };
 }

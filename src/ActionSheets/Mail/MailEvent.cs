@@ -27,7 +27,7 @@ internal sealed record MailEvent(string Id, string Name, string Mail, string Ema
     public static MailEvent? Read(JsonElement sent)
     {
         if (sent.ValueKind != JsonValueKind.Object || Text(sent, "sg_event_id") is not { Length: > 0 } id || Text(sent, "event") is not { Length: > 0 } name
-            || Text(sent, "oid") is not { Length: > 0 } mail || !mail.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.'))
+            || Text(sent, "oid") is not { } mail || !MailBatch.IsKey(mail))
         {
             return null;
         }

@@ -41,9 +41,18 @@ internal sealed record MailRow(string Key, MailState State, int Attempts, DateTi
     };
 }
 
+/// <summary>A mail that was refused for good. <paramref name="Status"/>: the provider's; 0 when it was not kept.</summary>
+internal sealed record DeadMail(string Key, MailBatch Batch, int Status, DateTimeOffset At)
+{
+    public static DeadMail FromEntity(TableEntity row) => new(
+        row.RowKey, MailBatch.TryParse(row.GetString("Batch"), out var batch) ? batch : throw new FormatException("Not a batch."), row.GetInt32("Status")!.Value, Instant.Parse(row.GetString("At")));
+}
+
 /// <summary>Table <c>Mails</c>: one partition a mail. Letters keep there, beside this row, what is answered to them.</summary>
 public sealed class MailStore(StorageClients storage)
 {
+    private const string DeadPartition = "mail";
+
     private readonly TableClient _mails = storage.CommitTable(StorageNames.Mails);
     private readonly TableClient _deadLetters = storage.Table(StorageNames.DeadLetters);
 
@@ -69,17 +78,26 @@ public sealed class MailStore(StorageClients storage)
         }
     }
 
-    internal Task Bury(string key, int status) => _deadLetters.UpsertEntityAsync(
-        new TableEntity("mail", key) { ["Status"] = status }, TableUpdateMode.Replace);
-
-    internal async Task<int> CountDead(CancellationToken cancellationToken)
+    /// <summary>Puts a mail among the dead letters; a second look, which no more knows the provider's answer, leaves the first one's.</summary>
+    internal async Task Bury(MailBatch batch, SendResult.Failed failed, DateTimeOffset at)
     {
-        var count = 0;
-        await foreach (var _ in _deadLetters.QueryAsync<TableEntity>(row => row.PartitionKey == "mail", select: ["RowKey"], cancellationToken: cancellationToken))
+        try
         {
-            count++;
+            await _deadLetters.AddEntityAsync(new TableEntity(DeadPartition, failed.Key) { ["Batch"] = batch.ToString(), ["Status"] = failed.Status, ["At"] = Instant.Text(at) });
         }
-
-        return count;
+        catch (RequestFailedException standing) when (standing.Status == StorageFault.Conflict)
+        {
+        }
     }
+
+    internal async Task<IReadOnlyList<DeadMail>> Dead(CancellationToken cancellationToken) =>
+        await _deadLetters.QueryAsync<TableEntity>(row => row.PartitionKey == DeadPartition, cancellationToken: cancellationToken).Select(DeadMail.FromEntity).ToListAsync(cancellationToken);
+
+    internal async Task<DeadMail?> FindDead(string key, CancellationToken cancellationToken)
+    {
+        var row = await _deadLetters.GetEntityIfExistsAsync<TableEntity>(DeadPartition, key, cancellationToken: cancellationToken);
+        return row.HasValue ? DeadMail.FromEntity(row.Value!) : null;
+    }
+
+    internal Task Unbury(string key, CancellationToken cancellationToken) => _deadLetters.DeleteEntityAsync(DeadPartition, key, ETag.All, cancellationToken);
 }

@@ -42,7 +42,7 @@ public sealed partial class MailSender(MailStore mails, SendGridMail provider, T
             case { State: MailState.Accepted }:
                 return new SendResult.Accepted(found.At);
             case { State: MailState.Failed }:
-                return new SendResult.Failed();
+                return new SendResult.Failed(key, 0);
             case { LookAt: { } lookAt } when lookAt > now:
                 return new SendResult.Later(lookAt);
         }
@@ -75,9 +75,8 @@ public sealed partial class MailSender(MailStore mails, SendGridMail provider, T
                 return new SendResult.Accepted(now);
             case Delivery.Refused refused:
                 LogRefused(logger, marked.Key, refused.Status);
-                await mails.Bury(marked.Key, refused.Status);
                 await mails.Move(marked, marked with { State = MailState.Failed, At = now, LookAt = null });
-                return new SendResult.Failed();
+                return new SendResult.Failed(marked.Key, refused.Status);
             case Delivery.NotNow notNow:
                 var lookAt = now + (notNow.Wait ?? Waits[Math.Min(marked.Attempts, Waits.Length) - 1]);
                 LogNotNow(logger, marked.Key, lookAt);

@@ -19,7 +19,7 @@ internal abstract record SendResult
     internal sealed record Accepted(DateTimeOffset At) : SendResult;
 
     /// <summary>The provider will never take it; it is among the dead letters.</summary>
-    internal sealed record Failed : SendResult;
+    internal sealed record Failed(string Key, int Status) : SendResult;
 
     /// <summary>Not now: look again then.</summary>
     internal sealed record Later(DateTimeOffset At) : SendResult;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SendGrid;
 using SendGrid.Helpers.Mail;
@@ -12,7 +13,7 @@ namespace ActionSheets.Mail;
 /// Tracking stays off, because it would lead the signed link through a third party. No personal data in categories or custom arguments:
 /// SendGrid keeps those.
 /// </summary>
-public sealed class SendGridMail(IOptions<MailOptions> options, TimeProvider clock) : IDisposable
+public sealed partial class SendGridMail(IOptions<MailOptions> options, TimeProvider clock, ILogger<SendGridMail> logger) : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
@@ -23,6 +24,13 @@ public sealed class SendGridMail(IOptions<MailOptions> options, TimeProvider clo
 
     internal async Task<Delivery> Send(OutgoingMail mail)
     {
+        if (!options.Value.Allows(mail.To))
+        {
+            // The walk goes on as if it had left: a trial shows what would happen.
+            LogKept(logger, mail.Key);
+            return new Delivery.Taken(null);
+        }
+
         _client ??= new SendGridClient(_http, new SendGridClientOptions { ApiKey = options.Value.ApiKey, Host = options.Value.Host });
         try
         {
@@ -79,4 +87,7 @@ public sealed class SendGridMail(IOptions<MailOptions> options, TimeProvider clo
             ? wait
             : null;
     }
+
+    [LoggerMessage(LogLevel.Information, "Mail {Key} goes to nobody on the list of allowed recipients and was kept from leaving")]
+    private static partial void LogKept(ILogger logger, string key);
 }

@@ -7,13 +7,22 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.Mail;
 
-/// <summary>What a look at a batch found: everything has left, or look again at a time.</summary>
+/// <summary>What a look at a batch found: everything has left, or look again at a time, or some of it never will.</summary>
 internal sealed record BatchResult(DateTimeOffset? LookAt)
 {
     public static readonly BatchResult Done = new((DateTimeOffset?)null);
 
-    public static BatchResult Of(IEnumerable<SendResult> results) =>
-        new(results.OfType<SendResult.Later>().Select(later => (DateTimeOffset?)later.At).Min());
+    /// <summary>Mails that were refused for good; their outbox row stays, so that they can be sent again.</summary>
+    public IReadOnlyList<SendResult.Failed> Failed { get; private init; } = [];
+
+    /// <summary>True when every mail of the batch has left.</summary>
+    public bool IsSettled => LookAt is null && Failed.Count == 0;
+
+    public static BatchResult Of(IEnumerable<SendResult> results)
+    {
+        var all = results.ToList();
+        return new(all.OfType<SendResult.Later>().Select(later => (DateTimeOffset?)later.At).Min()) { Failed = [.. all.OfType<SendResult.Failed>()] };
+    }
 }
 
 /// <summary>
@@ -21,8 +30,8 @@ internal sealed record BatchResult(DateTimeOffset? LookAt)
 /// is known by its natural key. Throws only on a bug or a storage that is down; an outage of the provider is a later look, never poison.
 /// </summary>
 public sealed class SendMail(
-    LetterBatch letters, DeskLetterBatch deskLetters, AnswerNotice answers, WithdrawalNotice withdrawals, VerdictNotice verdicts, CodeMail codes, RenewalMail renewals,
-    Outbox outbox, DueMail due, StorageClients storage, TimeProvider clock)
+    LetterBatch letters, DeskLetterBatch deskLetters, AnswerNotice answers, WithdrawalNotice withdrawals, VerdictNotice verdicts, CodeMail codes, RenewalMail renewals, AlarmMail alarms,
+    MailStore mails, Outbox outbox, DueMail due, StorageClients storage, TimeProvider clock)
 {
     /// <summary>Shorter waits go to the queue; longer ones are read from <c>Due</c> by the timer, so that the product's clock rules them.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(15);
@@ -46,9 +55,15 @@ public sealed class SendMail(
             MailKind.Withdrawal => await withdrawals.Send(batch, cancellationToken),
             MailKind.Verdict => await verdicts.Send(batch, cancellationToken),
             MailKind.Code => await codes.Send(batch, cancellationToken),
+            MailKind.Alarm => await alarms.Send(batch, cancellationToken),
             MailKind.Renewal => await renewals.Send(batch, cancellationToken),
             _ => throw new NotSupportedException($"No one sends {batch.Kind}."),
         };
+        foreach (var failed in result?.Failed ?? [])
+        {
+            await mails.Bury(batch, failed, Instant.NowOn(clock));
+        }
+
         await Settle(batch, result, cancellationToken);
     }
 

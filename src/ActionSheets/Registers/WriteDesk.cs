@@ -1,4 +1,5 @@
 using ActionSheets.Reference;
+using ActionSheets.Reviews;
 using ActionSheets.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -7,7 +8,7 @@ namespace ActionSheets.Registers;
 
 /// <summary>An administrator sets a desk.</summary>
 [Access(Who.Administrator)]
-public sealed class WriteDesk(Endpoint<WriteDesk> endpoint, DeskRegister desks, ReferenceData reference)
+public sealed class WriteDesk(Endpoint<WriteDesk> endpoint, DeskRegister desks, DeskSwitches switches, ReferenceData reference)
 {
     [Function(nameof(WriteDesk))]
     public Task<IResult> Run(
@@ -29,6 +30,9 @@ public sealed class WriteDesk(Endpoint<WriteDesk> endpoint, DeskRegister desks, 
                 }
 
                 await desks.Write(desk, cancellationToken);
+
+                // An absence that has begun brings the substitute in at once.
+                await switches.LookAtAbsence((await desks.Find(body, scope, cancellationToken))!, cancellationToken);
                 return Results.Json(ReadDesk.Shown(desk), Wire.Json);
             },
             cancellationToken);

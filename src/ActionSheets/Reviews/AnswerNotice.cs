@@ -37,7 +37,7 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, DeskRegist
         var key = $"{id}.{batch.Name}";
         var body = (await sheets.Body(id, stored.Sheet.Version, cancellationToken))!;
         var result = await sender.Send(key, begunAt => Compose(key, stored.Sheet, body, first, last, desk.AddressOn(ParisDay.Of(begunAt))), cancellationToken);
-        if (result is not SendResult.Later)
+        if (result is SendResult.Accepted)
         {
             // The list may have missed this answer if its writer died after the commit.
             await index.Put(stored.Sheet, cancellationToken);

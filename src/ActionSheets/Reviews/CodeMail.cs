@@ -22,7 +22,7 @@ public sealed class CodeMail(UnconfirmedAnswers answers, ConfirmationCode code, 
 
         var payload = JsonSerializer.Deserialize<CodeMailPayload>(outbox.Payload, Wire.Json)!;
         var result = await sender.Send($"{letter}.c.{batch.Name}", _ => Compose($"{letter}.c.{batch.Name}", payload), cancellationToken);
-        if (result is not SendResult.Later)
+        if (result is SendResult.Accepted)
         {
             await answers.RemoveOutbox(batch);
         }

@@ -43,16 +43,13 @@ public sealed class DeskLetterBatch(
         var to = await AddressFor(id, letter.Desk, today, cancellationToken);
         if (waiting.Requests.Any() && to is not null)
         {
-            var result = await sender.Send(id.ToString(), _ => composer.Compose(waiting, id, list.DecidedAt, to), cancellationToken);
-            if (result is SendResult.Later)
+            var result = await sender.Send(id.ToString(), begunAt => composer.Compose(waiting, id, list.DecidedAt, begunAt, to), cancellationToken);
+            if (result is not SendResult.Accepted accepted)
             {
                 return BatchResult.Of([result]);
             }
 
-            if (result is SendResult.Accepted accepted)
-            {
-                await marks.Mark(waiting, id, accepted.At);
-            }
+            await marks.Mark(waiting, id, accepted.At);
         }
 
         await Follow(waiting, id, cancellationToken);

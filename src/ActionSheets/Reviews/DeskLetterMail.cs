@@ -15,11 +15,12 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Let
 
     /// <param name="letter">Only the sheets and requests that still wait.</param>
     /// <param name="decidedAt">When the letter was decided; dates the link, so that a letter sent again carries the same one.</param>
-    internal async Task<OutgoingMail> Compose(Letter letter, DeskLetterId id, DateTimeOffset decidedAt, string to)
+    /// <param name="begunAt">When its first post began; a delay that has not started is counted from that day.</param>
+    internal async Task<OutgoingMail> Compose(Letter letter, DeskLetterId id, DateTimeOffset decidedAt, DateTimeOffset begunAt, string to)
     {
         var asked = French.Count(letter.Requests.Count(), "demande", "demandes");
         var words = WordsOf(id.Purpose, letter.Desk.Name, asked);
-        var sheets = await AtOnce.Each(letter.Sheets, async sheet => Line(sheet, await letters.BodyOf(sheet, CancellationToken.None)));
+        var sheets = await AtOnce.Each(letter.Sheets, async sheet => Line(sheet, await letters.BodyOf(sheet, CancellationToken.None), begunAt));
         var isAnswered = IsAnswered(id.Purpose);
         return await new Notice(
             $"Territoires d'industrie : {words.Subject}",
@@ -50,14 +51,14 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Let
         _ => throw new NotSupportedException($"{purpose} has no words."),
     };
 
-    private string Line(LetterSheet letter, byte[] body)
+    private string Line(LetterSheet letter, byte[] body, DateTimeOffset begunAt)
     {
         using var sent = JsonDocument.Parse(body);
         var sheet = letter.Sheet;
         var requests = letter.Requests.Select(request =>
         {
-            var due = request.DueOn is { } day ? $", réponse attendue le {French.Day(day)}" : "";
-            return $"{LetterMail.KindOf(request)}, {LetterMail.AmountOf(request)}{due} : {MailRenderer.OneLine(SheetView.TextOf(request, sent.RootElement) ?? "")}";
+            var due = French.Day(request.DueOn ?? FrenchCalendar.AddWorkingDays(ParisDay.Of(begunAt), LetterBatch.DaysToAnswer));
+            return $"{LetterMail.KindOf(request)}, {LetterMail.AmountOf(request)}, réponse attendue le {due} : {MailRenderer.OneLine(SheetView.TextOf(request, sent.RootElement) ?? "")}";
         });
         return string.Join('\n', (string[])[$"Fiche {sheet.Reference}, {reference.TerritoryById(sheet.TerritoryId)!.Name}", MailRenderer.OneLine(sheet.Title), .. requests]);
     }

@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 namespace ActionSheets.Reviews;
 
 /// <summary>
-/// When the whole ladder was last looked at: one row of table <c>Due</c>. Written after the letters are owed, so an hour whose run died is
+/// When the whole ladder was last looked at: one row of table <c>Counters</c>. Written after the letters are owed, so an hour whose run died is
 /// made up for by the next.
 /// </summary>
 public sealed class LadderLook(StorageClients storage)
@@ -13,14 +13,14 @@ public sealed class LadderLook(StorageClients storage)
     private const string Partition = "ladder";
     private const string RowKey = "look";
 
-    private readonly TableClient _due = storage.Table(StorageNames.Due);
+    private readonly TableClient _counters = storage.Table(StorageNames.Counters);
 
     internal async Task<bool> IsDoneSince(DateTimeOffset hour, CancellationToken cancellationToken)
     {
-        var row = await _due.GetEntityIfExistsAsync<TableEntity>(Partition, RowKey, cancellationToken: cancellationToken);
+        var row = await _counters.GetEntityIfExistsAsync<TableEntity>(Partition, RowKey, cancellationToken: cancellationToken);
         return row.HasValue && Instant.Parse(row.Value!.GetString("At")) >= hour;
     }
 
     internal Task Done(DateTimeOffset at, CancellationToken cancellationToken) =>
-        _due.UpsertEntityAsync(new TableEntity(Partition, RowKey) { ["At"] = Instant.Text(at) }, TableUpdateMode.Replace, cancellationToken);
+        _counters.UpsertEntityAsync(new TableEntity(Partition, RowKey) { ["At"] = Instant.Text(at) }, TableUpdateMode.Replace, cancellationToken);
 }

@@ -40,7 +40,7 @@ public sealed partial class LetterBatch(
         }
 
         var batchResult = BatchResult.Of(results.Select(sent => sent.Outcome).OfType<SendResult>());
-        return await Mark(stored, results, batch, batchResult.LookAt is null, cancellationToken) ? BatchResult.Done : batchResult;
+        return await Mark(stored, results, batch, batchResult.IsSettled, cancellationToken) ? BatchResult.Done : batchResult;
     }
 
     private static ImmutableArray<string> OwedOperators(Sheet sheet) =>

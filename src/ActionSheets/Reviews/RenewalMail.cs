@@ -21,7 +21,7 @@ public sealed class RenewalMail(UnconfirmedAnswers rows, Letters letters, Review
 
         var key = $"{id}.n.{batch.Name}";
         var result = await sender.Send(key, begunAt => Compose(key, letter, outbox.CreatedAt, begunAt), cancellationToken);
-        if (result is not SendResult.Later)
+        if (result is SendResult.Accepted)
         {
             await rows.RemoveOutbox(batch);
         }

@@ -32,7 +32,7 @@ public sealed class WithdrawalNotice(SheetStore sheets, SheetIndex index, DeskRe
         }
 
         var result = BatchResult.Of(results);
-        if (result.LookAt is null)
+        if (result.IsSettled)
         {
             await sheets.RemoveOutbox(batch, cancellationToken);
         }

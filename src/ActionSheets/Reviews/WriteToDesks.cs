@@ -77,7 +77,7 @@ public sealed class LadderRun(SheetIndex index, SheetStore sheets, DeskRegister 
             return;
         }
 
-        foreach (var (step, _) in steps.Where(step => step.Day < today || hour >= HourOf(desk, step.Step)))
+        foreach (var (step, _) in steps.Where(step => step.Day < today || hour >= HourOf(desk, Ladder.IsUrgent(step.Step))))
         {
             var purpose = PurposeOf(step);
             if (purpose == LetterPurpose.Head && desk.RegionalHead is null)
@@ -97,10 +97,14 @@ public sealed class LadderRun(SheetIndex index, SheetStore sheets, DeskRegister 
     /// <summary>The last hour that has struck at which a reminder may leave to any desk.</summary>
     private DateTimeOffset LatestHour(DateOnly today, IReadOnlyList<Desk> all)
     {
-        var hours = all.Select(desk => desk.DigestHour ?? UsualHour).Append(UsualHour).Distinct();
+        var hours = all.SelectMany(desk => new[] { HourOf(desk, isUrgent: false), HourOf(desk, isUrgent: true) }).Append(UsualHour).Distinct();
         return hours.SelectMany(hour => new[] { ParisDay.At(today.AddDays(-1), hour), ParisDay.At(today, hour) }).Where(hour => hour <= clock.GetUtcNow()).Max();
     }
 
-    /// <summary>What is due today or late does not wait for the desk's hour.</summary>
-    private static int HourOf(Desk desk, string step) => Ladder.IsUrgent(step) ? UsualHour : desk.DigestHour ?? UsualHour;
+    /// <summary>What is due today or late does not wait for the desk's hour; nothing leaves in its quiet hours.</summary>
+    private static int HourOf(Desk desk, bool isUrgent)
+    {
+        var hour = isUrgent ? UsualHour : desk.DigestHour ?? UsualHour;
+        return desk.QuietHours is { } quiet && quiet.Cover(hour) ? quiet.Until : hour;
+    }
 }

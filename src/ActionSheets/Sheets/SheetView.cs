@@ -99,9 +99,43 @@ public sealed class SheetView(IOptions<PublicOptions> options)
         writer.WriteString("request", TextOf(request, sent));
         writer.WriteString("status", Wire.Name(request.Status));
         writer.WriteString("sentAt", request.SentAt is { } sentAt ? Instant.Text(sentAt) : null);
+        writer.WriteString("deliveredAt", request.DeliveredAt is { } deliveredAt ? Instant.Text(deliveredAt) : null);
         writer.WriteString("dueOn", Day(request.DueOn));
+        WriteReminders(writer, request);
+        WriteFollowUp(writer, request.FollowUp);
         writer.WritePropertyName("answer");
         WriteAnswer(writer, request.Answer);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteReminders(Utf8JsonWriter writer, Request request)
+    {
+        writer.WriteStartArray("reminders");
+        foreach (var reminder in request.Reminders)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("step", reminder.Step);
+            writer.WriteString("at", Instant.Text(reminder.At));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteFollowUp(Utf8JsonWriter writer, FollowUp? followUp)
+    {
+        if (followUp is null)
+        {
+            writer.WriteNull("followUp");
+            return;
+        }
+
+        writer.WriteStartObject("followUp");
+        writer.WriteString("openedOn", Day(followUp.OpenedOn));
+        writer.WriteString("decidedOn", Day(followUp.DecidedOn));
+        writer.WriteString("firstPaymentOn", Day(followUp.FirstPaymentOn));
+        Amount(writer, "amountPaid", followUp.AmountPaid);
+        writer.WriteString("at", Instant.Text(followUp.At));
         writer.WriteEndObject();
     }
 

@@ -29,7 +29,7 @@ public sealed class VerdictNotice(SheetStore sheets, DeskRegister desks, MailSen
 
         var key = $"{id}.k.{batch.Name}";
         var result = await sender.Send(key, begunAt => Compose(key, record, desk.AddressOn(ParisDay.Of(begunAt))), cancellationToken);
-        if (result is not SendResult.Later)
+        if (result is SendResult.Accepted)
         {
             await sheets.RemoveOutbox(batch, cancellationToken);
         }

@@ -12,6 +12,8 @@ public sealed class MailBatchTests
     [Theory]
     [InlineData(MailKind.Letters, "93-0123456789abcdef", "v1", """{"batch":"letters:93-0123456789abcdef:v1"}""")]
     [InlineData(MailKind.Answers, "93-0123456789abcdef", "a12", """{"batch":"answers:93-0123456789abcdef:a12"}""")]
+    [InlineData(MailKind.Desk, "g-all.2019041508-reminder.bpifrance", "letter", """{"batch":"desk:g-all.2019041508-reminder.bpifrance:letter"}""")]
+    [InlineData(MailKind.Alarm, "watch.20190415", "reminders", """{"batch":"alarm:watch.20190415:reminders"}""")]
     [InlineData(MailKind.Withdrawal, "93-0123456789abcdef", "withdrawn", """{"batch":"withdrawal:93-0123456789abcdef:withdrawn"}""")]
     [InlineData(MailKind.Verdict, "93-0123456789abcdef", "0f8fad5b-d9cb-469f-a165-70867728950e", """{"batch":"verdict:93-0123456789abcdef:0f8fad5b-d9cb-469f-a165-70867728950e"}""")]
     [InlineData(MailKind.Code, "93-0123456789abcdef.v1.bpifrance", "0123456789abcdef-1", """{"batch":"code:93-0123456789abcdef.v1.bpifrance:0123456789abcdef-1"}""")]

@@ -18,7 +18,7 @@ public sealed class DesksTests(Product product)
     {
         var read = (await product.Ministry.ReadAsync($"/api/desks/{desk}")).Is(200).Json;
         Assert.Equal(
-            ["operator", "region", "name", "address", "substitute", "regionalHead", "absence", "digestHour", "since"], read.EnumerateObject().Select(member => member.Name));
+            ["operator", "region", "name", "address", "substitute", "regionalHead", "absence", "digestHour", "quietHours", "addressRefused", "since"], read.EnumerateObject().Select(member => member.Name));
         Assert.Equal(desk, $"{read.GetProperty("operator")}/{read.GetProperty("region")}");
         Assert.Equal((address, substitute), (read.GetProperty("address").GetString(), read.GetProperty("substitute").GetString()));
     }

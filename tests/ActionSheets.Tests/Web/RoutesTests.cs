@@ -21,10 +21,14 @@ public sealed class RoutesTests
         api/action-sheets/{id}/attachments | POST | Region | AttachFile
         api/action-sheets/{id}/attachments/{name} | GET HEAD | SignedIn | DownloadAttachment
         api/action-sheets/{id}/journal | GET HEAD | SignedIn | ReadJournal
+        api/action-sheets/{id}/requests/{requestId}/extension | POST | Region | ExtendRequest
+        api/action-sheets/{id}/requests/{requestId}/follow-up | POST | Operator, Ministry | FollowUpRequest
         api/action-sheets/{id}/requests/{requestId}/reply | POST | Region | ReplyToQuestion
         api/action-sheets/{id}/versions | POST | Region | CorrectSheet
         api/action-sheets/{id}/versions/{number} | GET HEAD | SignedIn | ReadSheetVersion
         api/action-sheets/{id}/withdrawal | POST | Region | WithdrawSheet
+        api/dead-letters | GET HEAD | Ministry, Administrator | ListDeadLetters
+        api/dead-letters/{id}/retry | POST | Administrator | RetryDeadLetter
         api/desks/{body}/{scope} | GET HEAD | Ministry, Administrator | ReadDesk
         api/desks/{body}/{scope} | PUT | Administrator | WriteDesk
         api/drafts | GET HEAD | Region | ListDrafts
@@ -46,6 +50,7 @@ public sealed class RoutesTests
         api/reviews/{token}/answers | POST | Anyone | AnswerReview
         api/reviews/{token}/answers/confirmation | POST | Anyone | ConfirmAnswers
         api/reviews/{token}/renewal | POST | Anyone | RenewReviewLink
+        api/sendgrid/events | POST | Anyone | ReceiveMailEvents
         api/submissions/{key} | GET HEAD | Region, Ministry, Administrator | ReadSubmission
         api/territories | GET HEAD | Anyone | ListTerritories
         assets/{file} | GET HEAD | Anyone | ReadAsset

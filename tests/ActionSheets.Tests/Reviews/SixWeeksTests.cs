@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.Sheets;
+using Support;
+using Xunit;
+
+namespace ActionSheets.Tests.Reviews;
+
+/// <summary>
+/// Six weeks with Easter, 1 May and 8 May, sixty sheets and five desks: Bpifrance wants its letters at ten, Business France is absent from 3 to
+/// 12 April, Pôle emploi says nothing, the address of the Banque des Territoires refuses mail, the State answers at once. The process is
+/// killed on the way. The table holds every mail, and there is no other.
+/// </summary>
+public sealed class SixWeeksTests
+{
+    private const string Start = "2019-04-01T09:30:00+02:00";
+
+    private static readonly string[] Operators = ["banque-des-territoires", "bpifrance", "business-france", "pole-emploi"];
+
+    /// <summary>
+    /// Due days: sent on 1 April, 23 April (Easter Monday is a holiday); on 2 April, 24 April; on 8 April, 30 April. The digest of 1 April to
+    /// Bpifrance is proven to have arrived on 2 April: its delay starts then. Reminders five working days before, on the day and three after;
+    /// the substitute and the Region at five, those above at ten (1 and 8 May are holidays).
+    /// </summary>
+    private const string Expected =
+        """
+        2019-04-01 09 guichet@banque-des-territoires.example 4
+        2019-04-01 09 guichet@business-france.example 4
+        2019-04-01 09 guichet@etat.example 4
+        2019-04-01 09 guichet@pole-emploi.example 4
+        2019-04-01 09 fiches@region-93.example 4
+        2019-04-01 10 guichet@bpifrance.example 1
+        2019-04-01 12 suppleance@banque-des-territoires.example 1
+        2019-04-01 12 fiches@region-93.example 1
+        2019-04-02 09 guichet@business-france.example 4
+        2019-04-02 09 guichet@etat.example 4
+        2019-04-02 09 guichet@pole-emploi.example 4
+        2019-04-02 09 suppleance@banque-des-territoires.example 4
+        2019-04-02 09 fiches@region-93.example 4
+        2019-04-02 10 guichet@bpifrance.example 1
+        2019-04-03 00 suppleance@business-france.example 1
+        2019-04-03 00 fiches@region-93.example 1
+        2019-04-08 09 guichet@etat.example 4
+        2019-04-08 09 guichet@pole-emploi.example 4
+        2019-04-08 09 suppleance@banque-des-territoires.example 4
+        2019-04-08 09 suppleance@business-france.example 4
+        2019-04-08 09 fiches@region-93.example 4
+        2019-04-08 10 guichet@bpifrance.example 1
+        2019-04-13 00 fiches@region-93.example 1
+        2019-04-15 08 guichet@business-france.example 1
+        2019-04-15 08 guichet@pole-emploi.example 1
+        2019-04-15 08 suppleance@banque-des-territoires.example 1
+        2019-04-16 08 guichet@business-france.example 1
+        2019-04-16 08 guichet@pole-emploi.example 1
+        2019-04-16 08 suppleance@banque-des-territoires.example 1
+        2019-04-16 10 guichet@bpifrance.example 1
+        2019-04-23 08 guichet@business-france.example 1
+        2019-04-23 08 guichet@pole-emploi.example 1
+        2019-04-23 08 suppleance@banque-des-territoires.example 1
+        2019-04-23 10 guichet@bpifrance.example 1
+        2019-04-24 08 guichet@bpifrance.example 1
+        2019-04-24 08 guichet@business-france.example 1
+        2019-04-24 08 guichet@pole-emploi.example 1
+        2019-04-24 08 suppleance@banque-des-territoires.example 1
+        2019-04-25 09 fiches@region-93.example 4
+        2019-04-26 08 guichet@business-france.example 1
+        2019-04-26 08 guichet@pole-emploi.example 1
+        2019-04-26 08 suppleance@banque-des-territoires.example 1
+        2019-04-29 08 guichet@bpifrance.example 1
+        2019-04-29 08 guichet@business-france.example 1
+        2019-04-29 08 guichet@pole-emploi.example 1
+        2019-04-29 08 suppleance@banque-des-territoires.example 1
+        2019-04-30 08 guichet@business-france.example 1
+        2019-04-30 08 guichet@pole-emploi.example 1
+        2019-04-30 08 suppleance@banque-des-territoires.example 2
+        2019-04-30 08 suppleance@business-france.example 1
+        2019-04-30 08 suppleance@pole-emploi.example 1
+        2019-04-30 08 fiches@region-93.example 3
+        2019-05-02 08 suppleance@banque-des-territoires.example 1
+        2019-05-02 08 suppleance@bpifrance.example 1
+        2019-05-02 08 suppleance@business-france.example 1
+        2019-05-02 08 suppleance@pole-emploi.example 1
+        2019-05-02 08 fiches@region-93.example 4
+        2019-05-06 08 guichet@business-france.example 1
+        2019-05-06 08 guichet@pole-emploi.example 1
+        2019-05-06 08 suppleance@banque-des-territoires.example 1
+        2019-05-09 08 suppleance@banque-des-territoires.example 1
+        2019-05-09 08 suppleance@business-france.example 1
+        2019-05-09 08 suppleance@pole-emploi.example 1
+        2019-05-09 08 fiches@region-93.example 3
+        2019-05-09 08 direction@pole-emploi.example 1
+        2019-05-09 08 territoires@ministere.example 3
+        2019-05-10 08 direction@pole-emploi.example 1
+        2019-05-10 08 territoires@ministere.example 4
+        2019-05-16 08 direction@pole-emploi.example 1
+        2019-05-16 08 territoires@ministere.example 3
+        """;
+
+    [Fact]
+    public async Task Sixty_sheets_and_five_desks_get_exactly_the_mails_of_the_table()
+    {
+        await using var host = await StartedLocalHost.StartAsync("--clock", Start);
+        await SetDesksAsync(host);
+
+        await SubmitAsync(host);
+        await UntilAsync(host, "2019-04-01T12:00:00+02:00");
+        await EventAsync(host, "guichet@banque-des-territoires.example", "bounce");
+        await UntilAsync(host, "2019-04-02T09:30:00+02:00");
+        await EventAsync(host, "guichet@bpifrance.example", "delivered");
+        await SubmitAsync(host);
+
+        // Killed and started again: on a quiet day, and in the middle of a day with mail.
+        await KilledAsync(host);
+        await UntilAsync(host, "2019-04-08T09:30:00+02:00");
+        var last = await SubmitAsync(host);
+        await UntilAsync(host, "2019-04-15T07:59:30+02:00");
+        var moving = host.PostAsync("/local/clock", new { now = "2019-04-24T12:00:00+02:00" });
+        await host.MailAsync("a reminder", mail => mail.ReceivedAt > Product.Time("2019-04-15T07:59:59+02:00"));
+        await KilledAsync(host);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => moving);
+
+        await UntilAsync(host, "2019-04-25T09:30:00+02:00");
+        await AnswerAllAsync(host, last);
+        await UntilAsync(host, "2019-05-20T12:00:00+02:00");
+
+        var sent = (await host.MailsAsync())
+            .CountBy(mail => string.Create(CultureInfo.InvariantCulture, $"{mail.ReceivedAt:yyyy-MM-dd HH} {mail.To.Single()}"))
+            .Select(group => $"{group.Key} {group.Value.ToString(CultureInfo.InvariantCulture)}");
+        Assert.Equal(Expected.Split('\n').Order(StringComparer.Ordinal), sent.Order(StringComparer.Ordinal));
+        await Invariants.HoldAsync(await host.StorageAsync());
+        var health = JsonNode.Parse((await host.Client.ReadAsync("/api/health")).Is(200).Body)!;
+        Assert.Equal("ok", health["status"]!.GetValue<string>());
+    }
+
+    private static async Task SetDesksAsync(StartedLocalHost host)
+    {
+        using var administrator = host.As("administrator", name: "Alix", email: "alix@ministere.example");
+        await PutAsync("bpifrance", """{"digestHour": 10}""");
+        await PutAsync("business-france", """{"absence": {"from": "2019-04-03", "until": "2019-04-12"}}""");
+        await PutAsync("pole-emploi", """{"regionalHead": "direction@pole-emploi.example"}""");
+
+        async Task PutAsync(string asked, string more)
+        {
+            var desk = JsonNode.Parse(more)!.AsObject();
+            (desk["name"], desk["address"], desk["substitute"]) = ("Guichet " + asked, $"guichet@{asked}.example", $"suppleance@{asked}.example");
+            (await administrator.PutAsync($"/api/desks/{asked}/*", desk)).Is(200);
+        }
+    }
+
+    /// <summary>Twenty sheets, four for each desk; the State answers its four.</summary>
+    private static async Task<IReadOnlyList<string>> SubmitAsync(StartedLocalHost host)
+    {
+        using var region = host.As("region", "93", name: "Camille Région", email: "camille@region-93.example");
+        var ids = new List<string>();
+        for (var i = 0; i < 4; i++)
+        {
+            foreach (var asked in Operators)
+            {
+                var sheet = SheetExamples.Smallest();
+                sheet.Remove("stateRequests");
+                sheet["operatorRequests"] = new JsonArray(new JsonObject { ["operator"] = asked, ["kind"] = "ingenierie", ["amount"] = null, ["request"] = "Une étude." });
+                ids.Add((await region.SubmitAsync(sheet)).Is(201).Json.GetProperty("id").GetString()!);
+            }
+
+            ids.Add((await region.SubmitAsync(SheetExamples.Smallest())).Is(201).Json.GetProperty("id").GetString()!);
+        }
+
+        await host.AdvanceAsync("PT0S");
+        using var ministry = host.As("ministry", name: "Claude", email: "claude@ministere.example");
+        foreach (var id in ids.Where((_, i) => i % 5 == 4))
+        {
+            await AnswerAsync(host, ministry, $"{id}.v1.etat", $"{id}/s1");
+        }
+
+        await host.AdvanceAsync("PT0S");
+        return ids;
+    }
+
+    /// <summary>Bpifrance answers the last four sheets it was asked about.</summary>
+    private static async Task AnswerAllAsync(StartedLocalHost host, IReadOnlyList<string> ids)
+    {
+        using var asked = host.As("operator", @operator: "bpifrance", name: "Dominique", email: "dominique@bpifrance.example");
+        foreach (var id in ids.Where((_, i) => i % 5 == 1))
+        {
+            await AnswerAsync(host, asked, "g-all.2019040810-digest.bpifrance", $"{id}/r1");
+        }
+
+        await host.AdvanceAsync("PT0S");
+    }
+
+    private static async Task AnswerAsync(StartedLocalHost host, HttpClient who, string letter, string requestKey)
+    {
+        var token = Product.TokenIn(await host.MailAsync(letter, mail => Product.KeyOf(mail) == letter));
+        (await who.PostAsync($"/api/reviews/{token}/answers", new JsonObject { ["requestKey"] = requestKey, ["kind"] = "refused", ["reason"] = "Déjà financé." })).Is(201);
+    }
+
+    private static async Task EventAsync(StartedLocalHost host, string address, string name)
+    {
+        var mail = (await host.MailsAsync()).Last(mail => mail.To.Contains(address));
+        (await host.PostAsync($"/local/sendgrid/events/{mail.Id}", new Dictionary<string, string>(StringComparer.Ordinal) { ["event"] = name })).EnsureSuccessStatusCode();
+        await host.AdvanceAsync("PT0S");
+    }
+
+    private static async Task UntilAsync(StartedLocalHost host, string now)
+    {
+        using var answer = await host.PostAsync("/local/clock", new { now });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static async Task KilledAsync(StartedLocalHost host)
+    {
+        await host.KillAsync();
+        await host.RestartInPlaceAsync("--clock", Start);
+    }
+}
