@@ -121,6 +121,8 @@ public static class ActionSheetsServices
         services.AddSingleton<ImportBell>();
         services.AddSingleton<RowIntake>();
         services.AddSingleton<ImportWork>();
+        services.AddSingleton<ImportIntake>();
+        services.AddSingleton<ImportPages>();
     }
 
     private static void AddMail(IServiceCollection services)

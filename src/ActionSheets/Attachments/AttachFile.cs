@@ -48,7 +48,7 @@ public sealed class AttachFile(Endpoint<AttachFile> endpoint, SheetRights rights
         }
 
         // Several have no address of their own: the sheet tells of them.
-        var location = $"/api/action-sheets/{sheet}" + (attached is [var only] ? $"/attachments/{Uri.EscapeDataString(only.Name)}" : "");
+        var location = attached is [var only] ? DownloadAttachment.PathOf(sheet, only.Name) : $"/api/action-sheets/{sheet}";
         object body = attached is [var one] ? one : new { Files = attached };
         return new Attached(location, body, isAnyNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }

@@ -18,6 +18,8 @@ public sealed class DownloadAttachment(Endpoint<DownloadAttachment> endpoint, Sh
 
     private static readonly TimeSpan UsualScan = TimeSpan.FromSeconds(30);
 
+    internal static string PathOf(SheetId sheet, string name) => $"/api/action-sheets/{sheet}/attachments/{Uri.EscapeDataString(name)}";
+
     [Function(nameof(DownloadAttachment))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string id, string name, CancellationToken cancellationToken) =>

@@ -35,7 +35,7 @@ internal static class FileInspection
     {
         if (head.StartsWith("%PDF-"u8))
         {
-            return FileReading.Of(FileType.Pdf);
+            return PdfEncryption.IsIn(content) ? FileReading.Encrypted : FileReading.Of(FileType.Pdf);
         }
 
         if (head.StartsWith(PngSignature))

@@ -17,6 +17,16 @@ internal static class FileName
     /// <summary>The last segment, without what is invisible or turns the writing around, and with the extension of the type that was found.</summary>
     public static string Of(string sent, FileType type)
     {
+        var clean = LastSegment(sent);
+        var extension = Path.GetExtension(clean);
+        var isRight = type.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
+        var stem = (isRight || IsExtension(extension) ? clean[..^extension.Length] : clean).Trim(' ', '.');
+        return Fit(stem.Length == 0 ? Nameless : stem, isRight ? extension : type.Extensions[0]);
+    }
+
+    /// <summary>What a person knows the file by, fit to be shown.</summary>
+    public static string LastSegment(string sent)
+    {
         var segment = sent[(sent.LastIndexOfAny(['/', '\\']) + 1)..];
         var text = new StringBuilder(Math.Min(segment.Length, Longest));
         foreach (var rune in segment.EnumerateRunes())
@@ -28,11 +38,7 @@ internal static class FileName
             }
         }
 
-        var clean = text.ToString().Normalize(NormalizationForm.FormC).Trim(' ').TrimEnd(' ', '.');
-        var extension = Path.GetExtension(clean);
-        var isRight = type.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
-        var stem = (isRight || IsExtension(extension) ? clean[..^extension.Length] : clean).Trim(' ', '.');
-        return Fit(stem.Length == 0 ? Nameless : stem, isRight ? extension : type.Extensions[0]);
+        return text.ToString().Normalize(NormalizationForm.FormC).Trim(' ').TrimEnd(' ', '.');
     }
 
     /// <summary><c>plan.pdf</c>, then <c>plan (2).pdf</c>: no two names of a sheet differ in case only.</summary>

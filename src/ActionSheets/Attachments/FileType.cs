@@ -10,6 +10,14 @@ internal sealed record FileType(string MediaType, params string[] Extensions)
     public static readonly FileType OdfSpreadsheet = new("application/vnd.oasis.opendocument.spreadsheet", ".ods");
     public static readonly FileType OoxmlText = new("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx");
     public static readonly FileType OoxmlSpreadsheet = new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx");
+
+    private static readonly FileType[] All = [Pdf, OdfText, OdfSpreadsheet, OoxmlText, OoxmlSpreadsheet, Png, Jpeg];
+
+    /// <summary>For the attribute <c>accept</c> of a field: what a browser offers first, and never what decides.</summary>
+    public static string Accepted { get; } = string.Join(',', All.SelectMany(type => type.Extensions));
+
+    /// <summary>What people call a type: <c>PDF</c>.</summary>
+    public static string NameOf(string mediaType) => All.First(type => type.MediaType == mediaType).Extensions[0][1..].ToUpperInvariant();
 }
 
 /// <summary>What looking into a file gives: its type, or a French sentence that says why it is refused.</summary>
@@ -18,7 +26,7 @@ internal readonly record struct FileReading(FileType? Type, string? Refusal)
     public static readonly FileReading Unknown = Refused("Seuls les fichiers PDF, ODT, ODS, DOCX, XLSX, PNG et JPEG sont acceptés, d'après leur contenu.");
     public static readonly FileReading Ambiguous = Refused("Ce fichier peut aussi se lire comme un fichier d'un autre type.");
     public static readonly FileReading Macros = Refused("Ce document contient des macros ou un programme.");
-    public static readonly FileReading Encrypted = Refused("Ce document est chiffré : il ne peut pas être vérifié.");
+    public static readonly FileReading Encrypted = Refused("Ce document est protégé par un mot de passe : l'antivirus ne peut pas le lire. Enregistrez-le sans protection, puis joignez-le.");
     public static readonly FileReading TooExpanded = Refused("Ce document compressé est trop grand une fois ouvert.");
     public static readonly FileReading Damaged = Refused("Ce fichier est abîmé ou incomplet.");
 

@@ -1,6 +1,5 @@
 using ActionSheets.Web;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -9,11 +8,12 @@ namespace ActionSheets.Attachments;
 /// <summary>The parts named <c>file</c> of a <c>multipart/form-data</c> request, each with the type that was found in it.</summary>
 internal sealed class UploadedFiles : IAsyncDisposable
 {
-    private const string PartName = "file";
+    internal const string PartName = "file";
     private const int MostFiles = 10;
+    private const string Nothing = "Joignez au moins un fichier.";
 
     /// <summary>Ten full files, and what stands between them.</summary>
-    private const long MostRequestBytes = (long)MostFiles * UploadedFile.MostBytes + 1024 * 1024;
+    internal const long MostRequestBytes = (long)MostFiles * UploadedFile.MostBytes + 1024 * 1024;
 
     private readonly List<UploadedFile> _files = [];
 
@@ -32,12 +32,7 @@ internal sealed class UploadedFiles : IAsyncDisposable
             return Problem.TooLarge(UploadedFile.MostBytes);
         }
 
-        // The server's own limit is below that of two files.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = MostRequestBytes;
-        }
-
+        BodyLimit.Raise(request.HttpContext, MostRequestBytes);
         return null;
     }
 
@@ -64,7 +59,22 @@ internal sealed class UploadedFiles : IAsyncDisposable
             return Problem.TooLarge(UploadedFile.MostBytes);
         }
 
-        return _files.Count > 0 ? null : Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [PartName] = ["Joignez au moins un fichier."] });
+        return _files.Count > 0 ? null : Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [PartName] = [Nothing] });
+    }
+
+    /// <summary>The files of a page's form, whose size is already limited; says which of them is refused, and then none is attached.</summary>
+    public async Task<Problem?> Receive(IFormFileCollection sent, CancellationToken cancellationToken)
+    {
+        foreach (var part in sent.GetFiles(PartName))
+        {
+            await using var body = part.OpenReadStream();
+            if (await Receive(part.FileName, body, cancellationToken) is { } problem)
+            {
+                return problem with { Detail = $"« {FileName.LastSegment(part.FileName)} » : {problem.Detail}" };
+            }
+        }
+
+        return _files.Count > 0 ? null : Problem.UnsupportedFile(Nothing);
     }
 
     public async ValueTask DisposeAsync()

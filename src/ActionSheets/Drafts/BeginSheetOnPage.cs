@@ -1,4 +1,5 @@
 using ActionSheets.Web;
+using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,17 +11,11 @@ public sealed class BeginSheetOnPage(Endpoint<BeginSheetOnPage> endpoint, DraftP
 {
     [Function(nameof(BeginSheetOnPage))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ShowNewSheet.Route)] HttpRequest request, CancellationToken cancellationToken) =>
-        endpoint.RunPage(
+        endpoint.RunForm(
             request,
-            async caller =>
+            async (caller, form) =>
             {
-                var (form, unread) = await pages.OwnForm(request, cancellationToken);
-                if (unread is not null)
-                {
-                    return Page.Of(unread);
-                }
-
-                var (step, typed) = (SheetStep.All[0], DraftPages.Typed(form!));
+                var (step, typed) = (SheetStep.All[0], TypedFields.Of(form));
                 var content = SheetFields.Save("{}"u8.ToArray(), step, typed.Names.Select(name => KeyValuePair.Create(name, typed[name])));
                 var draft = await drafts.Create(caller, content, null, cancellationToken);
                 if (pages.FaultsOf(step, content) is { Count: > 0 } faults)

@@ -35,13 +35,7 @@ public sealed class DraftPages(PageSession session, ReferenceData reference, She
 {
     internal const string Root = "fiches/brouillons";
 
-    /// <inheritdoc cref="PageSession.ReadOwn" />
-    internal Task<(IFormCollection? Form, Problem? Problem)> OwnForm(HttpRequest request, CancellationToken cancellationToken) => session.ReadOwn(request, cancellationToken);
-
     internal static string PathOf(Draft draft, string step) => $"/{Root}/{draft.Id:D}/{step}";
-
-    internal static TypedFields Typed(IFormCollection form) => new(
-        form.ToDictionary(field => field.Key, field => field.Value.ToString().ReplaceLineEndings("\n").Trim(), StringComparer.Ordinal), TypedFields.Empty.Errors);
 
     internal static SavedDraft Saved(Draft draft) =>
         new(draft.Id.ToString("D"), draft.Revision, French.Time(draft.SavedAt), draft.SavedBy, draft.Corrects?.Reference);

@@ -6,21 +6,16 @@ namespace ActionSheets.Drafts;
 
 /// <summary>The button that throws a draft away.</summary>
 [Access(Who.Region)]
-public sealed class RemoveDraftOnPage(Endpoint<RemoveDraftOnPage> endpoint, DraftPages pages, DraftEditing editing, DraftStore drafts)
+public sealed class RemoveDraftOnPage(Endpoint<RemoveDraftOnPage> endpoint, DraftEditing editing, DraftStore drafts)
 {
     private const string Route = DraftPages.Root + "/{id}/suppression";
 
     [Function(nameof(RemoveDraftOnPage))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        endpoint.RunPage(
+        endpoint.RunForm(
             request,
-            async caller =>
+            async (caller, _) =>
             {
-                if (await pages.OwnForm(request, cancellationToken) is { Problem: { } unread })
-                {
-                    return Page.Of(unread);
-                }
-
                 if (await editing.Find(caller, id, cancellationToken) is { } draft)
                 {
                     await drafts.Remove(draft);

@@ -17,20 +17,11 @@ public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPag
     [Function(nameof(SaveDraftOnPage))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ShowDraft.Route)] HttpRequest request, string id, string step, CancellationToken cancellationToken) =>
-        endpoint.RunPage(
+        endpoint.RunForm(
             request,
-            async caller =>
-            {
-                var (form, unread) = await pages.OwnForm(request, cancellationToken);
-                if (unread is not null)
-                {
-                    return Page.Of(unread);
-                }
-
-                return SheetStep.Of(step) is { } shown && await drafts.Find(caller, id, cancellationToken) is { } draft
-                    ? await Save(request.HttpContext, caller, shown, draft, DraftPages.Typed(form!))
-                    : Page.Of(Problem.NotFound());
-            },
+            async (caller, form) => SheetStep.Of(step) is { } shown && await drafts.Find(caller, id, cancellationToken) is { } draft
+                ? await Save(request.HttpContext, caller, shown, draft, TypedFields.Of(form))
+                : Page.Of(Problem.NotFound()),
             cancellationToken);
 
     private async Task<IResult> Save(HttpContext context, Caller caller, SheetStep step, Draft draft, TypedFields typed)

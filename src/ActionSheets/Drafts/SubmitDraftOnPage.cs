@@ -12,15 +12,10 @@ public sealed class SubmitDraftOnPage(Endpoint<SubmitDraftOnPage> endpoint, Draf
 
     [Function(nameof(SubmitDraftOnPage))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        endpoint.RunPage(
+        endpoint.RunForm(
             request,
-            async caller =>
+            async (caller, _) =>
             {
-                if (await pages.OwnForm(request, cancellationToken) is { Problem: { } unread })
-                {
-                    return Page.Of(unread);
-                }
-
                 if (await drafts.Find(caller, id, cancellationToken) is not { } draft)
                 {
                     return Guid.TryParseExact(id, "D", out var guid) && await submission.Find(caller.Region!, guid, cancellationToken) is { Sheet: { } earlier }

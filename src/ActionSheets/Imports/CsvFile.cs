@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using CsvHelper;
 
 namespace ActionSheets.Imports;
 
 /// <summary>A CSV file as Regions keep them: <c>;</c> or <c>,</c>, UTF-8 or Windows-1252. Every cell is text and stays as it is written.</summary>
-internal static class CsvFile
+internal static partial class CsvFile
 {
     private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
@@ -31,15 +32,17 @@ internal static class CsvFile
     {
         var table = new ImportTable();
         var unclosed = 0L;
+        var told = ToldSeparator().Match(text);
+        var lines = text[told.Length..];
         var options = new CsvReaderOptions
         {
-            Separator = SeparatorOf(text),
+            Separator = told.Success ? told.Groups["separator"].Value[0] : SeparatorOf(lines),
             HasHeader = false,
             SkipEmptyLines = false,
             MalformedData = CsvMalformedDataHandling.Recover,
             OnMalformedRecord = record => unclosed = record.Reason == CsvMalformedReason.UnterminatedQuote ? record.RecordNumber : unclosed,
         };
-        using var csv = CsvReader.FromText(text, options);
+        using var csv = CsvReader.FromText(lines, options);
         for (var number = 1; csv.Read(); number++)
         {
             if (unclosed > 0)
@@ -52,6 +55,10 @@ internal static class CsvFile
 
         return table;
     }
+
+    /// <summary>The line that Excel writes and reads for itself: it shows it to nobody, and numbers from the next.</summary>
+    [GeneratedRegex("^\"?sep=(?<separator>[;,])\"?(\r\n|\n|\r)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ToldSeparator();
 
     /// <summary>The one of the two that the heading has more of, outside quotes.</summary>
     private static char SeparatorOf(string text)

@@ -3,12 +3,17 @@ using ActionSheets.Storage;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 
 namespace ActionSheets.Imports;
 
+/// <summary>A file that waits: its import is not done, or not begun.</summary>
+internal sealed record ImportPromise(string Region, string Id, DateTimeOffset At, ETag ETag);
+
 /// <summary>
 /// Imports and their files: table <c>Imports</c>, one partition an import, and container <c>imports</c>, <c>{region}/{id}</c>. Partition
-/// <c>running</c> holds a promise for each import that is not done.
+/// <c>running</c> holds a promise for each import that is not done and each file that was only looked at; <c>begun|{region}</c> a line for each
+/// import of a Region.
 /// </summary>
 public sealed class ImportRegister(StorageClients storage)
 {
@@ -32,13 +37,20 @@ public sealed class ImportRegister(StorageClients storage)
         return await _reads.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(ImportRows.ToVerdict).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Order: file, promise, head. Killed before the head, nothing was begun and the promise lapses. The import that stands: another call may have been faster.</summary>
+    /// <summary>Keeps a file that may become an import. Order: promise, file; the promise without an import lapses, and takes the file with it.</summary>
+    internal async Task Keep(string region, string id, DateTimeOffset now, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    {
+        await _commits.UpsertEntityAsync(
+            new TableEntity(Running, ImportRows.PartitionOf(region, id)) { ["At"] = Instant.Text(now) }, TableUpdateMode.Replace, cancellationToken);
+        await _files.GetBlobClient(FileName(region, id)).UploadAsync(new BinaryData(file), overwrite: true, cancellationToken);
+    }
+
+    /// <summary>Order: promise, file, line of the list, head. Killed before the head, nothing was begun. The import that stands: another call may have been faster.</summary>
     internal async Task<(Import Import, bool IsNew)> Begin(Import import, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
     {
         var begun = import.With([], import.CreatedAt);
-        await _files.GetBlobClient(FileName(import.Region, import.Id)).UploadAsync(new BinaryData(file), overwrite: true, cancellationToken);
-        await _commits.UpsertEntityAsync(
-            new TableEntity(Running, ImportRows.PartitionOf(import.Region, import.Id)) { ["At"] = Instant.Text(import.CreatedAt) }, TableUpdateMode.Replace, cancellationToken);
+        await Keep(import.Region, import.Id, import.CreatedAt, file, cancellationToken);
+        await _commits.UpsertEntityAsync(new TableEntity(ListOf(import.Region), import.Id) { ["At"] = Instant.Text(import.CreatedAt) }, TableUpdateMode.Replace, cancellationToken);
         try
         {
             await _commits.AddEntityAsync(ImportRows.Of(begun), CancellationToken.None);
@@ -52,10 +64,27 @@ public sealed class ImportRegister(StorageClients storage)
         }
     }
 
-    internal async Task<byte[]> File(Import import, CancellationToken cancellationToken)
+    /// <summary>The Region's latest imports, newest first. A Region has some dozens, each a short line.</summary>
+    internal async Task<IReadOnlyList<Import>> Latest(string region, int most, CancellationToken cancellationToken)
     {
-        var content = await _files.GetBlobClient(FileName(import.Region, import.Id)).DownloadContentAsync(cancellationToken);
-        return content.Value.Content.ToArray();
+        var partition = ListOf(region);
+        var lines = await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        var newest = lines.OrderByDescending(line => Instant.Parse(line.GetString("At"))).Take(most);
+        return [.. (await Task.WhenAll(newest.Select(line => Find(region, line.RowKey, cancellationToken)))).OfType<Import>()];
+    }
+
+    /// <summary>The file of an import, or one that was only looked at; null when there is none.</summary>
+    internal async Task<byte[]?> File(string region, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await _files.GetBlobClient(FileName(region, id)).DownloadContentAsync(cancellationToken);
+            return content.Value.Content.ToArray();
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.NotFound)
+        {
+            return null;
+        }
     }
 
     /// <summary>Verdicts and progress in one transaction; null when another run has moved the import meanwhile.</summary>
@@ -79,13 +108,36 @@ public sealed class ImportRegister(StorageClients storage)
         }
     }
 
-    /// <summary>Promises of imports that are not done; usually none.</summary>
-    internal async Task<IReadOnlyList<(string Region, string Id, DateTimeOffset At)>> Promises(CancellationToken cancellationToken) =>
+    /// <summary>Promises of imports that are not done, and of files that nobody imports; usually none.</summary>
+    internal async Task<IReadOnlyList<ImportPromise>> Promises(CancellationToken cancellationToken) =>
         await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == Running, cancellationToken: cancellationToken)
-            .Select(row => (row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)], row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..], Instant.Parse(row.GetString("At"))))
+            .Select(row => new ImportPromise(row.RowKey[..2], row.RowKey[3..], Instant.Parse(row.GetString("At")), row.ETag))
             .ToListAsync(cancellationToken);
 
     internal Task Release(string region, string id) => _commits.DeleteEntityAsync(Running, ImportRows.PartitionOf(region, id), ETag.All);
+
+    /// <summary>
+    /// A promise without an import goes, and its file with it. Whoever sends the file again at this moment has renewed the promise first, and keeps
+    /// both: the tags no longer fit.
+    /// </summary>
+    internal async Task Lapse(ImportPromise promise, CancellationToken cancellationToken)
+    {
+        var file = _files.GetBlobClient(FileName(promise.Region, promise.Id));
+        try
+        {
+            ETag? held = await file.ExistsAsync(cancellationToken) ? (await file.GetPropertiesAsync(cancellationToken: cancellationToken)).Value.ETag : null;
+            await _commits.DeleteEntityAsync(Running, ImportRows.PartitionOf(promise.Region, promise.Id), promise.ETag, cancellationToken);
+            if (held is { } tag)
+            {
+                await file.DeleteIfExistsAsync(conditions: new BlobRequestConditions { IfMatch = tag }, cancellationToken: CancellationToken.None);
+            }
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.PreconditionFailed)
+        {
+        }
+    }
+
+    private static string ListOf(string region) => "begun|" + region;
 
     private static string FileName(string region, string id) => $"{region}/{id}";
 }

@@ -8,6 +8,11 @@ namespace ActionSheets.Imports;
 /// <summary>Receives the file: as the whole body, or as the one file of a form. Media type first, then size, then encoding.</summary>
 internal static class ImportUpload
 {
+    public const string Field = "file";
+
+    /// <summary>What a page takes in, so that it can say of a file of any likely size that it is too large.</summary>
+    public const long MostFormBytes = 100L * 1024 * 1024;
+
     private const string Form = "multipart/form-data";
 
     /// <summary>Browsers name a CSV after the program that opens it.</summary>
@@ -45,6 +50,18 @@ internal static class ImportUpload
         return isForm ? await ReceiveForm(request, type, cancellationToken) : await Read(request.Body, cancellationToken);
     }
 
+    /// <summary>The file of a page's form.</summary>
+    public static async Task<(ImportFile? File, Problem? Problem)> Receive(IFormFileCollection sent, CancellationToken cancellationToken)
+    {
+        if (sent.GetFile(Field) is not { } part)
+        {
+            return (null, Problem.Malformed("Choisissez un fichier CSV ou XLSX."));
+        }
+
+        await using var content = part.OpenReadStream();
+        return await Read(content, cancellationToken);
+    }
+
     private static async Task<(ImportFile? File, Problem? Problem)> ReceiveForm(HttpRequest request, MediaTypeHeaderValue type, CancellationToken cancellationToken)
     {
         const string OneFile = "Le formulaire doit porter un fichier, dans le champ « file ».";
@@ -58,7 +75,7 @@ internal static class ImportUpload
             var parts = new MultipartReader(boundary, request.Body);
             while (await parts.ReadNextSectionAsync(cancellationToken) is { } part)
             {
-                if (part.AsFileSection() is { Name: "file", FileStream: { } content })
+                if (part.AsFileSection() is { Name: Field, FileStream: { } content })
                 {
                     return await Read(content, cancellationToken);
                 }

@@ -30,7 +30,7 @@ public sealed class ImportWork(ImportRegister register, RowIntake intake, Refere
 
         if (!import.IsDone)
         {
-            var (table, problem) = new ImportFile(await register.File(import, cancellationToken)).Read();
+            var (table, problem) = new ImportFile((await register.File(region, id, cancellationToken))!).Read();
             import = problem is null ? await Work(import, table!, cancellationToken) : throw new InvalidOperationException($"The file of import {import} was readable when it came.");
         }
 

@@ -1,4 +1,3 @@
-using ActionSheets.Reference;
 using ActionSheets.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,7 +9,7 @@ namespace ActionSheets.Imports;
 /// worked through by queue. The same file again is the same import: 200.
 /// </summary>
 [Access(Who.Region)]
-public sealed class StartImport(Endpoint<StartImport> endpoint, ImportRegister register, ImportWork work, ImportBell bell, TimeProvider clock)
+public sealed class StartImport(Endpoint<StartImport> endpoint, ImportIntake intake, ImportRegister register)
 {
     internal const string Route = "api/imports";
 
@@ -31,54 +30,19 @@ public sealed class StartImport(Endpoint<StartImport> endpoint, ImportRegister r
 
     private async Task<IResult> Answer(Caller caller, ImportFile file, bool isDryRun, CancellationToken cancellationToken)
     {
-        var id = file.IdFor(caller.Region!);
-        if (!isDryRun && await register.Find(caller.Region!, id, cancellationToken) is { } known)
+        if (isDryRun)
         {
-            return ImportView.Render(known, await register.Verdicts(known, cancellationToken));
+            var (foreseen, verdicts, refusal) = await intake.Foresee(caller, file, cancellationToken);
+            return refusal?.ToResult() ?? ImportView.Render(foreseen!, verdicts, isDryRun: true);
         }
 
-        var (table, problem) = file.Read();
+        var (import, isNew, problem) = await intake.Begin(caller, file, cancellationToken);
         if (problem is not null)
         {
             return problem.ToResult();
         }
 
-        var now = Instant.NowOn(clock);
-        if (!TryUnknown(table!, out var unknown, out var refused))
-        {
-            return refused!.ToResult();
-        }
-
-        var import = new Import(id, caller.Region!, caller.Email, now, table!.Rows.Count, unknown);
-        if (isDryRun)
-        {
-            var verdicts = await work.Foresee(import, table, cancellationToken);
-            return ImportView.Render(import.With(verdicts, now), verdicts, isDryRun: true);
-        }
-
-        var (stands, isNew) = await register.Begin(import, file.Bytes, cancellationToken);
-        if (!isNew)
-        {
-            return ImportView.Render(stands, await register.Verdicts(stands, cancellationToken));
-        }
-
-        await bell.Ring(import.Region, import.Id, CancellationToken.None);
-        return new Begun(stands);
-    }
-
-    private static bool TryUnknown(ImportTable table, out IReadOnlyList<string> unknown, out Problem? problem)
-    {
-        (unknown, problem) = ([], null);
-        try
-        {
-            unknown = ImportColumns.Of(table.Header).Unknown;
-            return true;
-        }
-        catch (ImportFileException refused)
-        {
-            problem = refused.Problem;
-            return false;
-        }
+        return isNew ? new Begun(import!) : ImportView.Render(import!, await register.Verdicts(import!, cancellationToken));
     }
 
     private sealed class Begun(Import import) : IResult

@@ -9,23 +9,27 @@ public sealed class WakeImports(ImportRegister register, ImportBell bell, TimePr
 
     private static readonly TimeSpan Still = TimeSpan.FromMinutes(3);
 
-    /// <summary>A promise without an import: its sender was told nothing, and sends the file again.</summary>
-    private static readonly TimeSpan Lapse = TimeSpan.FromMinutes(15);
+    /// <summary>A file that nobody imports: its sender was told nothing, or has only looked what it would lead to.</summary>
+    internal static readonly TimeSpan Lapse = TimeSpan.FromDays(1);
 
     [Function(nameof(WakeImports))]
     public async Task Run([TimerTrigger(Schedule, UseMonitor = false)] TimerInfo timer, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        foreach (var (region, id, at) in await register.Promises(cancellationToken))
+        foreach (var promise in await register.Promises(cancellationToken))
         {
-            var import = await register.Find(region, id, cancellationToken);
-            if (import is { IsDone: true } || (import is null && now - at > Lapse))
+            var import = await register.Find(promise.Region, promise.Id, cancellationToken);
+            if (import is { IsDone: true })
             {
-                await register.Release(region, id);
+                await register.Release(promise.Region, promise.Id);
+            }
+            else if (import is null && now - promise.At > Lapse)
+            {
+                await register.Lapse(promise, cancellationToken);
             }
             else if (import is not null && now - import.MovedAt > Still)
             {
-                await bell.Ring(region, id, cancellationToken);
+                await bell.Ring(promise.Region, promise.Id, cancellationToken);
             }
         }
     }

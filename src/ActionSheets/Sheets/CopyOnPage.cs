@@ -7,24 +7,14 @@ namespace ActionSheets.Sheets;
 
 /// <summary>The button that copies a sheet into another territory: its texts stay, amounts and answers do not, and the copy names its parent.</summary>
 [Access(Who.Region)]
-public sealed class CopyOnPage(Endpoint<CopyOnPage> endpoint, SheetRights rights, SheetPages pages, DraftCopies copies)
+public sealed class CopyOnPage(Endpoint<CopyOnPage> endpoint, SheetRights rights, DraftCopies copies)
 {
     private const string Route = SheetPages.Root + "/copie";
 
     [Function(nameof(CopyOnPage))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        endpoint.RunPage(
+        endpoint.RunForm(
             request,
-            async caller =>
-            {
-                var (_, unread) = await pages.OwnForm(request, cancellationToken);
-                var (stored, problem) = await rights.FindToChange(id, caller, cancellationToken);
-                if ((unread ?? problem) is { } refusal)
-                {
-                    return Page.Of(refusal);
-                }
-
-                return Page.SeeOther(await copies.ToCopy(stored!, caller, cancellationToken));
-            },
+            (caller, _) => rights.ChangeOnPage(id, caller, async stored => Page.SeeOther(await copies.ToCopy(stored, caller, cancellationToken)), cancellationToken),
             cancellationToken);
 }

@@ -7,24 +7,14 @@ namespace ActionSheets.Sheets;
 
 /// <summary>The button that begins a correction: a draft of the sheet as it stands, tied to the version it starts from.</summary>
 [Access(Who.Region)]
-public sealed class CorrectOnPage(Endpoint<CorrectOnPage> endpoint, SheetRights rights, SheetPages pages, DraftCopies copies)
+public sealed class CorrectOnPage(Endpoint<CorrectOnPage> endpoint, SheetRights rights, DraftCopies copies)
 {
     private const string Route = SheetPages.Root + "/correction";
 
     [Function(nameof(CorrectOnPage))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        endpoint.RunPage(
+        endpoint.RunForm(
             request,
-            async caller =>
-            {
-                var (_, unread) = await pages.OwnForm(request, cancellationToken);
-                var (stored, problem) = await rights.FindToChange(id, caller, cancellationToken);
-                if ((unread ?? problem) is { } refusal)
-                {
-                    return Page.Of(refusal);
-                }
-
-                return Page.SeeOther(await copies.ToCorrect(stored!, caller, cancellationToken));
-            },
+            (caller, _) => rights.ChangeOnPage(id, caller, async stored => Page.SeeOther(await copies.ToCorrect(stored, caller, cancellationToken)), cancellationToken),
             cancellationToken);
 }

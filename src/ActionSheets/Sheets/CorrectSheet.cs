@@ -14,24 +14,15 @@ public sealed class CorrectSheet(Endpoint<CorrectSheet> endpoint, SheetRights ri
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
         endpoint.RunKeyed(
             request,
-            async (caller, body, key) =>
-            {
-                var (stored, problem) = await rights.FindToChange(id, caller, cancellationToken);
-                if (problem is not null)
-                {
-                    return problem.ToResult();
-                }
-
-                if (request.Headers.IfMatch.ToString() is not { Length: > 0 } tag)
-                {
-                    return Problem.VersionRequired().ToResult();
-                }
-
-                return await corrections.Accept(new Correction(stored!, caller, key, body.Root, body.Bytes, tag), cancellationToken) switch
+            (caller, body, key) => rights.ChangeMatched(
+                request,
+                id,
+                caller,
+                async (stored, tag) => await corrections.Accept(new Correction(stored, caller, key, body.Root, body.Bytes, tag), cancellationToken) switch
                 {
                     CorrectionResult.Accepted accepted => view.Render(accepted.Sheet, accepted.Body, accepted.IsReplay ? StatusCodes.Status200OK : StatusCodes.Status201Created),
                     var refused => refused.ToProblem().ToResult(),
-                };
-            },
+                },
+                cancellationToken),
             cancellationToken);
 }

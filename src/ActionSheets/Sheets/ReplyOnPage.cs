@@ -1,4 +1,5 @@
 using ActionSheets.Web;
+using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,27 +13,22 @@ public sealed class ReplyOnPage(Endpoint<ReplyOnPage> endpoint, SheetRights righ
 
     [Function(nameof(ReplyOnPage))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        endpoint.RunPage(
+        endpoint.RunForm(
             request,
-            async caller =>
-            {
-                var (form, unread) = await pages.OwnForm(request, cancellationToken);
-                var (stored, problem) = await rights.FindToChange(id, caller, cancellationToken);
-                if ((unread ?? problem) is { } refusal)
-                {
-                    return Page.Of(refusal);
-                }
-
-                var asked = form!["demande"].ToString();
-                var text = form["texte-" + asked].ToString().ReplaceLineEndings("\n").Trim();
-                if (text.Length == 0)
-                {
-                    return await pages.Show(request.HttpContext, caller, stored!, "Écrivez votre réponse avant de l'envoyer.", cancellationToken);
-                }
-
-                return await replies.Reply(stored!, asked, caller, text, cancellationToken) is null
-                    ? Page.Of(Problem.WrongState("Aucune question n'attend de réponse sur cette demande."))
-                    : Page.SeeOther("/fiches/" + id);
-            },
+            (caller, form) => rights.ChangeOnPage(id, caller, stored => Reply(request.HttpContext, stored, caller, form, cancellationToken), cancellationToken),
             cancellationToken);
+
+    private async Task<IResult> Reply(HttpContext context, StoredSheet stored, Caller caller, IFormCollection form, CancellationToken cancellationToken)
+    {
+        var asked = form["demande"].ToString();
+        var text = form["texte-" + asked].ToString().ReplaceLineEndings("\n").Trim();
+        if (text.Length == 0)
+        {
+            return await pages.Show(context, caller, stored, cancellationToken, TypedFields.Of(form).With("texte-" + asked, "Écrivez votre réponse avant de l'envoyer."));
+        }
+
+        return await replies.Reply(stored, asked, caller, text, cancellationToken) is null
+            ? Page.Of(Problem.WrongState("Aucune question n'attend de réponse sur cette demande."))
+            : Page.SeeOther(SheetPages.PathOf(stored));
+    }
 }

@@ -18,25 +18,27 @@ public sealed class ReplyToQuestion(Endpoint<ReplyToQuestion> endpoint, SheetRig
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, string requestId, CancellationToken cancellationToken) =>
         endpoint.RunJson(
             request,
-            async (caller, body) =>
-            {
-                var (stored, problem) = await rights.FindToChange(id, caller, cancellationToken);
-                if (problem is not null || stored!.Sheet.RequestById(requestId) is null)
+            (caller, body) => rights.Change(
+                id,
+                caller,
+                async stored =>
                 {
-                    return (problem ?? Problem.NotFound()).ToResult();
-                }
+                    if (stored.Sheet.RequestById(requestId) is null)
+                    {
+                        return Problem.NotFound().ToResult();
+                    }
 
-                var faults = new Faults();
-                var text = JsonForm.Read(body.Root, faults, form => form.Text("text", LongestText, required: true));
-                if (faults.Any)
-                {
-                    return Problem.Invalid(faults.ToDictionary()).ToResult();
-                }
+                    var (text, problem) = JsonForm.ReadText(body.Root, "text", LongestText);
+                    if (problem is not null)
+                    {
+                        return problem.ToResult();
+                    }
 
-                return await replies.Reply(stored, requestId, caller, text!, cancellationToken) is { } sheet
-                    ? view.Render(sheet, await store.Body(stored.Id, sheet.Version, cancellationToken), StatusCodes.Status200OK)
-                    : Problem.WrongState("Aucune question n'attend de réponse sur cette demande.").ToResult();
-            },
+                    return await replies.Reply(stored, requestId, caller, text!, cancellationToken) is { } sheet
+                        ? view.Render(sheet, await store.Body(stored.Id, sheet.Version, cancellationToken), StatusCodes.Status200OK)
+                        : Problem.WrongState("Aucune question n'attend de réponse sur cette demande.").ToResult();
+                },
+                cancellationToken),
             cancellationToken);
 }
 

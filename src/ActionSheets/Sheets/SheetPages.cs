@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using ActionSheets.Attachments;
 using ActionSheets.Reference;
 using ActionSheets.Sheets.Pages;
 using ActionSheets.Web;
+using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
 
 namespace ActionSheets.Sheets;
@@ -14,17 +16,21 @@ public sealed record ShownRequest(string Id, string Operator, string Kind, strin
 public sealed record SheetModel(
     string Id, string Reference, int Version, string Title, string Status, string Territory, string Owner, string Description, string SubmittedAt, string Receipt,
     IReadOnlyList<(string Label, string Value)> Money, IReadOnlyList<ShownRequest> Requests, IReadOnlyList<(string At, string What)> Timeline, IReadOnlyList<(int Number, string At)> Versions,
-    IReadOnlyList<(string Path, string Before, string After)> Changes, bool MayChange, string FormToken, bool IsJustSubmitted, string? Fault);
+    IReadOnlyList<(string Path, string Before, string After)> Changes, bool MayChange, string FormToken, bool IsJustSubmitted, TypedFields Fields)
+{
+    public IReadOnlyList<ShownAttachment> Attachments { get; init; } = [];
+}
 
 /// <summary>Builds the page of a sheet; the functions beside it are the routes.</summary>
-public sealed class SheetPages(SheetStore store, PageSession session, ReferenceData reference)
+public sealed class SheetPages(SheetStore store, AttachmentStore attachments, PageSession session, ReferenceData reference)
 {
     internal const string Root = "fiches/{id}";
 
-    /// <inheritdoc cref="PageSession.ReadOwn" />
-    internal Task<(IFormCollection? Form, Problem? Problem)> OwnForm(HttpRequest request, CancellationToken cancellationToken) => session.ReadOwn(request, cancellationToken);
+    internal static string PathOf(StoredSheet stored) => "/fiches/" + stored.Id.Value;
 
-    internal async Task<IResult> Show(HttpContext context, Caller caller, StoredSheet stored, string? fault, CancellationToken cancellationToken)
+    /// <param name="typed">What a form of the page came back with, and what is wrong with it.</param>
+    internal async Task<IResult> Show(
+        HttpContext context, Caller caller, StoredSheet stored, CancellationToken cancellationToken, TypedFields? typed = null, int status = StatusCodes.Status422UnprocessableEntity)
     {
         var sheet = stored.Sheet;
         using var sent = JsonDocument.Parse(await store.Body(stored.Id, sheet.Version, cancellationToken));
@@ -38,8 +44,11 @@ public sealed class SheetPages(SheetStore store, PageSession session, ReferenceD
             [.. sheet.PastVersions.Select(past => (past.Number, French.Time(past.At)))],
             await Changes(stored, sent.RootElement, cancellationToken),
             caller.Role == Who.Region && caller.Region == sheet.LeadRegion && sheet.Status != SheetStatus.Withdrawn,
-            session.TokenFor(context), context.Request.Query.ContainsKey("depose"), fault);
-        return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            session.TokenFor(context), context.Request.Query.ContainsKey("depose"), typed ?? TypedFields.Empty)
+        {
+            Attachments = [.. (await attachments.Of(sheet, cancellationToken)).Select(file => ShownAttachment.Of(file, DownloadAttachment.PathOf(stored.Id, file.Name)))],
+        };
+        return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, typed is null ? StatusCodes.Status200OK : status);
     }
 
     private static IReadOnlyList<(string Label, string Value)> Money(Sheet sheet) =>

@@ -46,9 +46,18 @@ internal static class SheetWordings
             DueExtended extended => $"Délai de la demande {extended.Request} prolongé jusqu'au {French.Day(extended.DueOn)} : {extended.Reason}",
             FollowedUp followed => $"Suivi de la demande {followed.Request} mis à jour",
             QuestionReplied replied => $"Question sur la demande {replied.Request} : réponse de la Région",
+            FileAttached attached => $"Pièce jointe n° {attached.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} ajoutée : {entry.Private?.FileName ?? "un fichier dont le nom est effacé"}",
+            FileJudged judged => $"Pièce jointe n° {judged.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} : {OfVerdict(judged.Verdict)}",
             _ => entry.Type,
         };
     }
+
+    private static string OfVerdict(string verdict) => verdict switch
+    {
+        "clean" => "aucun programme malveillant trouvé",
+        "infected" => "un programme malveillant trouvé",
+        _ => "l'antivirus n'a pas pu la lire",
+    };
 
     public static string NameOf(string operatorCode, DateOnly day, ReferenceData reference) =>
         operatorCode is Operator.StateCode or "ministry" ? "l'État" : reference.OperatorByCode(operatorCode)?.NameOn(day) ?? operatorCode;

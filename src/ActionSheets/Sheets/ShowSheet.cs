@@ -14,7 +14,7 @@ public sealed class ShowSheet(Endpoint<ShowSheet> endpoint, SheetRights rights, 
         endpoint.RunPage(
             request,
             async caller => await rights.Find(id, caller, cancellationToken) is { } stored
-                ? await pages.Show(request.HttpContext, caller, stored, null, cancellationToken)
+                ? await pages.Show(request.HttpContext, caller, stored, cancellationToken)
                 : Page.Of(Problem.NotFound()),
             cancellationToken);
 }

@@ -1,4 +1,5 @@
 using ActionSheets.Web;
+using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,25 +13,20 @@ public sealed class WithdrawOnPage(Endpoint<WithdrawOnPage> endpoint, SheetRight
 
     [Function(nameof(WithdrawOnPage))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        endpoint.RunPage(
+        endpoint.RunForm(
             request,
-            async caller =>
-            {
-                var (form, unread) = await pages.OwnForm(request, cancellationToken);
-                var (stored, problem) = await rights.FindToChange(id, caller, cancellationToken);
-                if ((unread ?? problem) is { } refusal)
-                {
-                    return Page.Of(refusal);
-                }
-
-                if (string.IsNullOrWhiteSpace(form!["motif"]))
-                {
-                    return await pages.Show(request.HttpContext, caller, stored!, "Le motif du retrait est obligatoire.", cancellationToken);
-                }
-
-                var tag = $"\"v{form["version"]}\"";
-                var (_, refused) = await withdrawal.Withdraw(stored!, caller, form["motif"].ToString().ReplaceLineEndings("\n").Trim(), tag, cancellationToken);
-                return refused is null ? Page.SeeOther("/fiches/" + id) : Page.Of(refused);
-            },
+            (caller, form) => rights.ChangeOnPage(id, caller, stored => Withdraw(request.HttpContext, stored, caller, form, cancellationToken), cancellationToken),
             cancellationToken);
+
+    private async Task<IResult> Withdraw(HttpContext context, StoredSheet stored, Caller caller, IFormCollection form, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(form["motif"]))
+        {
+            return await pages.Show(context, caller, stored, cancellationToken, TypedFields.Of(form).With("motif", "Le motif du retrait est obligatoire."));
+        }
+
+        var tag = $"\"v{form["version"]}\"";
+        var (_, refused) = await withdrawal.Withdraw(stored, caller, form["motif"].ToString().ReplaceLineEndings("\n").Trim(), tag, cancellationToken);
+        return refused is null ? Page.SeeOther(SheetPages.PathOf(stored)) : Page.Of(refused);
+    }
 }

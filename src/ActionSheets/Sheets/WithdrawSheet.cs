@@ -17,31 +17,22 @@ public sealed class WithdrawSheet(Endpoint<WithdrawSheet> endpoint, SheetRights 
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
         endpoint.RunJson(
             request,
-            async (caller, body) =>
-            {
-                var (stored, problem) = await rights.FindToChange(id, caller, cancellationToken);
-                if (problem is not null)
+            (caller, body) => rights.ChangeMatched(
+                request,
+                id,
+                caller,
+                async (stored, tag) =>
                 {
-                    return problem.ToResult();
-                }
+                    var (reason, problem) = JsonForm.ReadText(body.Root, "reason", LongestReason);
+                    if (problem is not null)
+                    {
+                        return problem.ToResult();
+                    }
 
-                if (request.Headers.IfMatch.ToString() is not { Length: > 0 } tag)
-                {
-                    return Problem.VersionRequired().ToResult();
-                }
-
-                var faults = new Faults();
-                var reason = JsonForm.Read(body.Root, faults, form => form.Text("reason", LongestReason, required: true));
-                if (faults.Any)
-                {
-                    return Problem.Invalid(faults.ToDictionary()).ToResult();
-                }
-
-                var (sheet, refused) = await withdrawal.Withdraw(stored!, caller, reason!, tag, cancellationToken);
-                return refused is null
-                    ? view.Render(sheet!, await store.Body(stored!.Id, sheet!.Version, cancellationToken), StatusCodes.Status200OK)
-                    : refused.ToResult();
-            },
+                    var (sheet, refused) = await withdrawal.Withdraw(stored, caller, reason!, tag, cancellationToken);
+                    return refused?.ToResult() ?? view.Render(sheet!, await store.Body(stored.Id, sheet!.Version, cancellationToken), StatusCodes.Status200OK);
+                },
+                cancellationToken),
             cancellationToken);
 }
 

@@ -34,6 +34,14 @@ internal sealed record Caller(Who Role, string? Region, string? Operator, string
 {
     public static readonly Caller Anonymous = new(Who.Anyone, null, null, "", "");
 
+    /// <summary>A Region or an operator that does not say which one may do nothing.</summary>
+    public bool IsScoped => Role switch
+    {
+        Who.Region => Region is not null,
+        Who.Operator => Operator is not null,
+        _ => true,
+    };
+
     /// <summary>How the journal names this caller: role and scope, never the person.</summary>
     public string Actor => Role switch
     {

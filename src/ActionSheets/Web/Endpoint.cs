@@ -10,7 +10,7 @@ namespace ActionSheets.Web;
 /// What every HTTP function goes through, in the order of the contract: identity, media type, size, key, JSON, right; then the function's
 /// own rules. Turns a storage that cannot be reached into an honest 503: the platform would answer an exception with an empty 500.
 /// </summary>
-public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TFunction> logger)
+public sealed partial class Endpoint<TFunction>(CallerReader callers, PageSession session, ILogger<TFunction> logger)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly MediaTypeHeaderValue ProblemJson = new("application/problem+json");
@@ -19,33 +19,27 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TF
 
     /// <summary>A request without a body to read.</summary>
     internal Task<IResult> Run(HttpRequest request, Func<Caller, Task<IResult>> handle, CancellationToken cancellationToken) =>
-        Guard(async () =>
-        {
-            var (caller, problem) = await Identify(request, cancellationToken);
-            problem ??= Authorize(caller!);
-            return problem is null ? await handle(caller!) : problem.ToResult();
-        }, cancellationToken);
+        RunChecked(request, () => null, handle, cancellationToken);
 
     /// <summary>A request with another body than JSON: its media type and size are looked at before the right, what it holds after.</summary>
     internal Task<IResult> RunChecked(HttpRequest request, Func<Problem?> checkBody, Func<Caller, Task<IResult>> handle, CancellationToken cancellationToken) =>
-        Guard(async () =>
-        {
-            var (caller, problem) = await Identify(request, cancellationToken);
-            problem ??= checkBody() ?? Authorize(caller!);
-            return problem is null ? await handle(caller!) : problem.ToResult();
-        }, cancellationToken);
+        RunChecked(request, () => Task.FromResult(checkBody()), handle, problem => problem.ToResult(), cancellationToken);
 
     /// <summary>A request for a page: the same checks, and what goes wrong is told in a page.</summary>
     internal Task<IResult> RunPage(HttpRequest request, Func<Caller, Task<IResult>> handle, CancellationToken cancellationToken) =>
-        Guard(
-            async () =>
+        RunChecked(request, () => Task.FromResult<Problem?>(null), handle, Page.Of, cancellationToken);
+
+    /// <summary>A form posted from a page of ours, by the browser that was shown it. <paramref name="mostBytes"/>: of one with files.</summary>
+    internal Task<IResult> RunForm(
+        HttpRequest request, Func<Caller, IFormCollection, Task<IResult>> handle, CancellationToken cancellationToken, long? mostBytes = null) =>
+        RunPage(
+            request,
+            async caller =>
             {
-                var (caller, problem) = await Identify(request, cancellationToken);
-                problem ??= Authorize(caller!);
-                return problem is null ? await handle(caller!) : Page.Of(problem);
+                var (form, problem) = await session.ReadOwn(request, cancellationToken, mostBytes);
+                return problem is null ? await handle(caller, form!) : Page.Of(problem);
             },
-            cancellationToken,
-            Page.Of);
+            cancellationToken);
 
     /// <summary>A request with a JSON body.</summary>
     internal Task<IResult> RunJson(HttpRequest request, Func<Caller, JsonBody, Task<IResult>> handle, CancellationToken cancellationToken) =>
@@ -62,19 +56,32 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TF
     /// <summary>A request with a body that is no JSON; how it is received says what is wrong with its media type, size or encoding.</summary>
     internal Task<IResult> RunBody<TBody>(
         HttpRequest request, Func<Task<(TBody? Body, Problem? Problem)>> receive, Func<Caller, TBody, Task<IResult>> handle, CancellationToken cancellationToken)
-        where TBody : class =>
-        Guard(async () =>
-        {
-            var (caller, problem) = await Identify(request, cancellationToken);
-            if (problem is not null)
+        where TBody : class
+    {
+        TBody? body = null;
+        return RunChecked(
+            request,
+            async () =>
             {
-                return problem.ToResult();
-            }
+                (body, var unread) = await receive();
+                return unread;
+            },
+            caller => handle(caller, body!),
+            problem => problem.ToResult(),
+            cancellationToken);
+    }
 
-            var (body, unread) = await receive();
-            problem = unread ?? Authorize(caller!);
-            return problem is null ? await handle(caller!, body!) : problem.ToResult();
-        }, cancellationToken);
+    private Task<IResult> RunChecked(
+        HttpRequest request, Func<Task<Problem?>> checkBody, Func<Caller, Task<IResult>> handle, Func<Problem, IResult> render, CancellationToken cancellationToken) =>
+        Guard(
+            async () =>
+            {
+                var (caller, problem) = await Identify(request, cancellationToken);
+                problem ??= await checkBody() ?? Authorize(caller!);
+                return problem is null ? await handle(caller!) : render(problem);
+            },
+            cancellationToken,
+            render);
 
     private Task<IResult> RunJson(
         HttpRequest request, Func<Problem?> checkToken, bool needsKey, Func<Caller, JsonBody, Guid, Task<IResult>> handle, CancellationToken cancellationToken) =>
@@ -94,7 +101,7 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TF
             }
 
             var key = Guid.Empty;
-            if (needsKey && !TryReadKey(request, out key))
+            if (needsKey && !IdempotencyKey.TryRead(request, out key))
             {
                 return Problem.Malformed("L'en-tête Idempotency-Key doit contenir un UUID.").ToResult();
             }
@@ -107,18 +114,6 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TF
             }
         }, cancellationToken);
 
-    /// <summary>A UUID, bare or as the quoted string of the IETF draft.</summary>
-    private static bool TryReadKey(HttpRequest request, out Guid key)
-    {
-        var text = request.Headers["Idempotency-Key"].ToString().Trim();
-        if (text.Length > 1 && text[0] == '"' && text[^1] == '"')
-        {
-            text = text[1..^1];
-        }
-
-        return Guid.TryParseExact(text, "D", out key);
-    }
-
     private static Problem? Authorize(Caller caller)
     {
         if (Rule.HasFlag(Who.Anyone))
@@ -126,13 +121,7 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, ILogger<TF
             return null;
         }
 
-        var isScoped = caller.Role switch
-        {
-            Who.Region => caller.Region is not null,
-            Who.Operator => caller.Operator is not null,
-            _ => true,
-        };
-        return (Rule & caller.Role) != Who.None && isScoped ? null : Problem.Forbidden("Votre profil ne donne pas accès à cette action.");
+        return (Rule & caller.Role) != Who.None && caller.IsScoped ? null : Problem.Forbidden("Votre profil ne donne pas accès à cette action.");
     }
 
     private async Task<(Caller? Caller, Problem? Problem)> Identify(HttpRequest request, CancellationToken cancellationToken)

@@ -32,6 +32,14 @@ internal sealed class JsonForm
         return Read(new JsonField(body, "", faults), read);
     }
 
+    /// <summary>A body that is one text, which must not be blank, and nothing else.</summary>
+    public static (string? Text, Problem? Problem) ReadText(JsonElement body, string member, int longest)
+    {
+        var faults = new Faults();
+        var text = Read(body, faults, form => form.Text(member, longest, required: true));
+        return faults.Any ? (null, Problem.Invalid(faults.ToDictionary())) : (text, null);
+    }
+
     /// <summary>Adds a fault of a member that only the form itself can see.</summary>
     public void Fault(string member, string sentence) => _faults.Add(PathOf(member), sentence);
 

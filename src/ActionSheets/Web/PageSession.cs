@@ -36,17 +36,26 @@ public sealed class PageSession(IOptions<LinkOptions> keys)
     }
 
     /// <summary>The posted form of the browser that was shown it, or why it is not read.</summary>
-    internal async Task<(IFormCollection? Form, Problem? Problem)> ReadOwn(HttpRequest request, CancellationToken cancellationToken)
+    internal async Task<(IFormCollection? Form, Problem? Problem)> ReadOwn(HttpRequest request, CancellationToken cancellationToken, long? mostBytes = null)
     {
         if (!request.HasFormContentType)
         {
             return (null, NotOwn());
         }
 
+        if (mostBytes is { } most)
+        {
+            BodyLimit.Raise(request.HttpContext, most);
+        }
+
         try
         {
             var form = await request.ReadFormAsync(ManyFields, cancellationToken);
             return IsOwn(request.HttpContext, form[Field]) ? (form, null) : (null, NotOwn());
+        }
+        catch (BadHttpRequestException unread) when (unread.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (null, Problem.TooLarge(JsonBody.MaxBytes) with { Detail = "Ce qui est envoyé dépasse ce que cette page reçoit en une fois." });
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException)
         {
@@ -56,7 +65,7 @@ public sealed class PageSession(IOptions<LinkOptions> keys)
     }
 
     private static Problem NotOwn() =>
-        Problem.Forbidden("Ce formulaire n'a pas été envoyé depuis la page qui l'affiche. Ouvrez de nouveau le lien de votre message.");
+        Problem.Forbidden("Ce formulaire n'a pas été envoyé depuis la page qui l'affiche. Ouvrez cette page de nouveau et recommencez.");
 
     private bool IsOwn(HttpContext context, string? token) =>
         context.Request.Cookies[Cookie] is { Length: > 0 } value && token is not null

@@ -13,6 +13,9 @@ internal sealed record Problem(int Status, string Code, string Title)
     /// <summary>Faults by path, for 422 only.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
+    /// <summary>The one sentence a page shows beside what was sent.</summary>
+    public string Sentence => Errors?.Values.First()[0] ?? Detail ?? Title;
+
     public TimeSpan? RetryAfter { get; init; }
 
     public string? Allow { get; init; }
@@ -41,7 +44,7 @@ internal sealed record Problem(int Status, string Code, string Title)
 
     public static Problem VersionRequired() => new(428, "version-required", "L'en-tête If-Match est nécessaire.") { Detail = "Il porte l'étiquette ETag de la dernière lecture." };
 
-    public static Problem TooLarge(int maxBytes) => new(413, "too-large", "Le contenu est trop volumineux.") { Detail = $"La limite est de {maxBytes} octets." };
+    public static Problem TooLarge(int maxBytes) => new(413, "too-large", "Le contenu est trop volumineux.") { Detail = $"La limite est de {maxBytes / (1024 * 1024)} Mio." };
 
     public static Problem NotAcceptable() => new(406, "not-acceptable", "Aucun format demandé n'est disponible.") { Detail = "La réponse est en application/json." };
 

@@ -49,6 +49,34 @@ internal sealed class Browser : IDisposable
         return await _client.AskAsync(HttpMethod.Post, form.GetAttribute("action")!, content);
     }
 
+    /// <summary>Posts a form with files in its only field for them, as a browser does: an empty one when none is chosen.</summary>
+    public async Task<Reply> SendAsync(IHtmlFormElement form, params (string Name, byte[] Content)[] files)
+    {
+        Assert.Equal("multipart/form-data", form.GetAttribute("enctype"));
+        var field = Assert.Single(form.Elements, element => element is IHtmlInputElement { Type: "file" }).GetAttribute("name")!;
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in Fields(form).Where(typed => typed.Key != field))
+        {
+            content.Add(new StringContent(value), name);
+        }
+
+        foreach (var (name, bytes) in files)
+        {
+            content.Add(new ByteArrayContent(bytes), field, name);
+        }
+
+        if (files.Length == 0)
+        {
+            content.Add(new ByteArrayContent([]) { Headers = { { "Content-Disposition", $"form-data; name=\"{field}\"; filename=\"\"" } } });
+        }
+
+        return await _client.AskAsync(HttpMethod.Post, form.GetAttribute("action")!, content);
+    }
+
+    /// <summary>The form of a page whose address ends so.</summary>
+    public static IHtmlFormElement Form(IHtmlDocument page, string ending) =>
+        page.Forms.Single(form => form.GetAttribute("action")!.EndsWith(ending, StringComparison.Ordinal));
+
     public string CookieHeader(Uri address) => _handler.CookieContainer.GetCookieHeader(address);
 
     public void ForgetCookies()

@@ -33,6 +33,10 @@ internal static class FileExamples
 
         """);
 
+    /// <summary>One whose trailer names an encryption dictionary, the name written in one of the ways a reader takes.</summary>
+    public static byte[] EncryptedPdf(string name = "/Encrypt", int before = 0) =>
+        Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(Pdf()).Replace("trailer<<", $"{new string(' ', before)}\ntrailer<<{name} 9 0 R", StringComparison.Ordinal));
+
     /// <summary>A PDF of so many bytes.</summary>
     public static byte[] PdfOf(int bytes)
     {

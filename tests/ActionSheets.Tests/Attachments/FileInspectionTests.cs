@@ -79,6 +79,25 @@ public sealed class FileInspectionTests
         AssertRefused(FileReading.Encrypted, encrypted);
     }
 
+    [Theory]
+    [InlineData("/Encrypt", 0)]
+    [InlineData("/#45n#63rypt", 0)]
+    [InlineData("/Encrypt%\n", 0)]
+    [InlineData("/Encrypt", 1024 * 1024 - 300)]
+    [InlineData("/Encrypt", 3 * 1024 * 1024)]
+    public void A_pdf_with_a_password_is_refused(string name, int before) => AssertRefused(FileReading.Encrypted, FileExamples.EncryptedPdf(name, before));
+
+    [Fact]
+    public void A_pdf_that_only_speaks_of_encryption_is_not_refused() => AssertIs(FileType.Pdf, FileExamples.Pdf("/Encrypt /EncryptMetadata /Encrypted 1 0 R"));
+
+    [Fact]
+    public void A_password_is_found_wherever_the_file_is_cut()
+    {
+        // Every place of the entry relative to the end of the first mebibyte.
+        var length = FileExamples.Pdf().Length;
+        Assert.All(Enumerable.Range(0, 40), shift => AssertRefused(FileReading.Encrypted, FileExamples.EncryptedPdf(before: 1024 * 1024 - length + shift)));
+    }
+
     [Fact]
     public void An_archive_that_expands_without_measure_is_refused()
     {

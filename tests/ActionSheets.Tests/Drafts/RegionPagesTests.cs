@@ -31,7 +31,7 @@ public sealed partial class RegionPagesTests(Product product) : IDisposable
         var summary = await NextAsync(page, ("indicators[0].label", "Surface"), ("indicators[0].target", "12 000,5"), ("contact.email", "projet@metropole.example"));
         Assert.Contains("il manque 1\u202F000\u202F000,50\u00A0€", Text(summary), StringComparison.Ordinal);
 
-        var submit = Form(summary, "/depot");
+        var submit = Browser.Form(summary, "/depot");
         var sheet = Browser.Parse((await _browser.SubmitAsync(submit)).Is(200));
         Assert.Contains("Fiche déposée", Text(sheet), StringComparison.Ordinal);
         var id = IdOf(sheet);
@@ -53,13 +53,13 @@ public sealed partial class RegionPagesTests(Product product) : IDisposable
         var page = await BeginAsync("Une action");
         var budget = await _browser.OpenAsync(Path(page, "budget"));
         var faulty = Browser.Parse((await SaveAsync(budget, ("budget.totalExclTax", "beaucoup"), ("fundingPlan[0].amount", "-5"))).Is(422));
-        Assert.Equal("beaucoup", Browser.Fields(Form(faulty, "/budget"))["budget.totalExclTax"]);
+        Assert.Equal("beaucoup", Browser.Fields(Browser.Form(faulty, "/budget"))["budget.totalExclTax"]);
         Assert.Equal("Le montant doit être un nombre.", faulty.GetElementById("budget.totalExclTax-messages")!.TextContent.Trim());
         Assert.Contains("#budget.totalExclTax", faulty.QuerySelectorAll("#erreurs a").Select(link => link.GetAttribute("href")));
-        Assert.Equal("beaucoup", Browser.Fields(Form(await _browser.OpenAsync(Path(page, "budget")), "/budget"))["budget.totalExclTax"]);
+        Assert.Equal("beaucoup", Browser.Fields(Browser.Form(await _browser.OpenAsync(Path(page, "budget")), "/budget"))["budget.totalExclTax"]);
 
         var summary = await _browser.OpenAsync(Path(page, "recapitulatif"));
-        var refused = Browser.Parse((await _browser.SubmitAsync(Form(summary, "/depot"))).Is(422));
+        var refused = Browser.Parse((await _browser.SubmitAsync(Browser.Form(summary, "/depot"))).Is(422));
         Assert.Contains(Path(page, "description") + "#description", refused.QuerySelectorAll("#erreurs a").Select(link => link.GetAttribute("href")));
         Assert.Contains(Path(page, "budget") + "#budget.totalExclTax", refused.QuerySelectorAll("#erreurs a").Select(link => link.GetAttribute("href")));
     }
@@ -72,9 +72,9 @@ public sealed partial class RegionPagesTests(Product product) : IDisposable
         (await SaveAsync(theirs, ("description", "Leur texte."))).Is(200);
         var conflict = Browser.Parse((await SaveAsync(mine, ("description", "Mon texte."))).Is(409));
         Assert.Contains("Leur texte.", conflict.GetElementById("conflit")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("Mon texte.", Browser.Fields(Form(conflict, "/description"))["description"]);
+        Assert.Equal("Mon texte.", Browser.Fields(Browser.Form(conflict, "/description"))["description"]);
         (await SaveAsync(conflict, ("description", "Nos deux textes."))).Is(200);
-        Assert.Equal("Nos deux textes.", Browser.Fields(Form(await _browser.OpenAsync(Path(page, "description")), "/description"))["description"]);
+        Assert.Equal("Nos deux textes.", Browser.Fields(Browser.Form(await _browser.OpenAsync(Path(page, "description")), "/description"))["description"]);
     }
 
     [Fact]
@@ -83,9 +83,9 @@ public sealed partial class RegionPagesTests(Product product) : IDisposable
         var page = await BeginAsync("Une action");
         var description = await _browser.OpenAsync(Path(page, "description"));
         var more = Browser.Parse((await _browser.SubmitAsync(
-            Form(description, "/description"), ("partners[0].name", "Première"), ("description", "Texte"), ("action", "ajouter:partners"))).Is(200));
+            Browser.Form(description, "/description"), ("partners[0].name", "Première"), ("description", "Texte"), ("action", "ajouter:partners"))).Is(200));
         more = Browser.Parse((await SaveAsync(more, ("partners[0].name", ""), ("partners[1].name", "Deuxième"))).Is(200));
-        var fields = Browser.Fields(Form(await _browser.OpenAsync(Path(page, "description")), "/description"));
+        var fields = Browser.Fields(Browser.Form(await _browser.OpenAsync(Path(page, "description")), "/description"));
         Assert.Equal(("Deuxième", ""), (fields["partners[0].name"], fields["partners[1].name"]));
         Assert.NotNull(more);
     }
@@ -95,22 +95,22 @@ public sealed partial class RegionPagesTests(Product product) : IDisposable
     {
         var id = await product.SubmittedAsync(SheetExamples.Fullest());
         var sheet = await _browser.OpenAsync($"/fiches/{id}");
-        var draft = Browser.Parse((await _browser.SubmitAsync(Form(sheet, "/correction"))).Is(200));
+        var draft = Browser.Parse((await _browser.SubmitAsync(Browser.Form(sheet, "/correction"))).Is(200));
         Assert.Contains("Corriger la fiche", Text(draft), StringComparison.Ordinal);
         (await SaveAsync(draft, ("title", "Densifier, version corrigée"))).Is(200);
         var summary = await _browser.OpenAsync(Path(draft, "recapitulatif"));
-        sheet = Browser.Parse((await _browser.SubmitAsync(Form(summary, "/depot"))).Is(200));
+        sheet = Browser.Parse((await _browser.SubmitAsync(Browser.Form(summary, "/depot"))).Is(200));
         Assert.Equal(id, IdOf(sheet));
         Assert.Contains("Ce que la version 2 a changé", Text(sheet), StringComparison.Ordinal);
         Assert.Equal(2, (await product.SheetAsync(id))["version"]!.GetValue<int>());
 
-        var copy = Browser.Parse((await _browser.SubmitAsync(Form(sheet, "/copie"))).Is(200));
-        var fields = Browser.Fields(Form(copy, "/territoire"));
+        var copy = Browser.Parse((await _browser.SubmitAsync(Browser.Form(sheet, "/copie"))).Is(200));
+        var fields = Browser.Fields(Browser.Form(copy, "/territoire"));
         Assert.Equal(("Densifier, version corrigée", ""), (fields["title"], fields["territoryId"]));
         Assert.DoesNotContain("2700000", Text(await _browser.OpenAsync(Path(copy, "recapitulatif"))), StringComparison.Ordinal);
 
-        (await _browser.SubmitAsync(Form(sheet, "/retrait"), ("motif", " "))).Is(422);
-        sheet = Browser.Parse((await _browser.SubmitAsync(Form(sheet, "/retrait"), ("motif", "Le porteur renonce."))).Is(200));
+        (await _browser.SubmitAsync(Browser.Form(sheet, "/retrait"), ("motif", " "))).Is(422);
+        sheet = Browser.Parse((await _browser.SubmitAsync(Browser.Form(sheet, "/retrait"), ("motif", "Le porteur renonce."))).Is(200));
         Assert.Contains("Retirée", Text(sheet), StringComparison.Ordinal);
         Assert.DoesNotContain(sheet.Forms, form => form.Action.EndsWith("/correction", StringComparison.Ordinal));
     }
@@ -140,7 +140,7 @@ public sealed partial class RegionPagesTests(Product product) : IDisposable
         (await nobody.GetAsync("/fiches")).Is(401);
 
         // The form of one browser posted by another: no cookie, no effect.
-        Browser.Parse((await other.SubmitAsync(Form(page, "/description"), ("description", "Volé"))).Is(403));
+        Browser.Parse((await other.SubmitAsync(Browser.Form(page, "/description"), ("description", "Volé"))).Is(403));
     }
 
     [Fact]
@@ -171,10 +171,7 @@ public sealed partial class RegionPagesTests(Product product) : IDisposable
 
     private static string Path(IHtmlDocument page, string step) => $"{DraftPath().Match(page.Forms[0].GetAttribute("action")!).Value}/{step}";
 
-    private static IHtmlFormElement Form(IHtmlDocument page, string ending) =>
-        page.Forms.Single(form => form.GetAttribute("action")!.EndsWith(ending, StringComparison.Ordinal));
-
-    private static string IdOf(IHtmlDocument sheet) => Form(sheet, "/correction").GetAttribute("action")!.Split('/')[2];
+    private static string IdOf(IHtmlDocument sheet) => Browser.Form(sheet, "/correction").GetAttribute("action")!.Split('/')[2];
 
     private static string Text(IHtmlDocument page) => page.QuerySelector("main")!.TextContent;
 }

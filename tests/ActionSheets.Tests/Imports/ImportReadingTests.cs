@@ -39,6 +39,18 @@ public sealed class ImportReadingTests
             SheetsOf(Encoding.UTF8.GetBytes(Spreadsheets.Csv(Spreadsheets.Line("T")).Replace(';', ',').Replace("\r\n", "\n", StringComparison.Ordinal))));
     }
 
+    [Theory]
+    [InlineData("sep=;\r\n")]
+    [InlineData("SEP=;\n")]
+    [InlineData("\"sep=;\"\r\n")]
+    [InlineData("\uFEFFsep=;\r\n")]
+    public void The_line_that_Excel_writes_for_itself_is_not_a_heading(string first)
+    {
+        Assert.Equal(SheetsOf(Encoding.UTF8.GetBytes(Full)), SheetsOf(Encoding.UTF8.GetBytes(first + Full)));
+        Assert.Equal(2, Read(Encoding.UTF8.GetBytes(first + Full)).Rows[0].Number);
+        Assert.Equal("a;b", Member("sep=,\ntitre,axe\na;b,innover", "title"));
+    }
+
     [Fact]
     public void Formulas_in_a_csv_are_text_and_kept()
     {

@@ -64,11 +64,16 @@ public sealed class RoutesTests
         fiches/brouillons/{id}/suppression | POST | Region | RemoveDraftOnPage
         fiches/brouillons/{id}/{step} | GET HEAD | Region | ShowDraft
         fiches/brouillons/{id}/{step} | POST | Region | SaveDraftOnPage
+        fiches/imports | GET HEAD | Region | ShowImports
+        fiches/imports | POST | Region | CheckImportOnPage
+        fiches/imports/{id} | GET HEAD | Region | ShowImport
+        fiches/imports/{id} | POST | Region | BeginImportOnPage
         fiches/nouvelle | GET HEAD | Region | ShowNewSheet
         fiches/nouvelle | POST | Region | BeginSheetOnPage
         fiches/{id} | GET HEAD | SignedIn | ShowSheet
         fiches/{id}/copie | POST | Region | CopyOnPage
         fiches/{id}/correction | POST | Region | CorrectOnPage
+        fiches/{id}/pieces | POST | Region | AttachOnPage
         fiches/{id}/reponse | POST | Region | ReplyOnPage
         fiches/{id}/retrait | POST | Region | WithdrawOnPage
         verifier/{sha256} | GET HEAD | Anyone | VerifyReceipt

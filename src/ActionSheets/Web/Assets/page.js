@@ -13,6 +13,38 @@ document.addEventListener('submit', event => {
 // Gone back to, the page can be sent again.
 window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent));
 
+// What is under way is looked at again and shown in place; without this file a link, or the page itself, does it. Nothing moves under who is in it.
+const follow = region => setTimeout(async () => {
+    let fresh = null;
+    if (!region.contains(document.activeElement) && !document.hidden) {
+        try {
+            const answer = await fetch(region.dataset.refresh, { credentials: 'same-origin' });
+            fresh = answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null;
+        } catch {
+            // The next look may find the connection again.
+        }
+    }
+
+    const next = fresh?.getElementById(region.id);
+    if (!next) {
+        follow(region);
+        return;
+    }
+
+    for (const line of document.querySelectorAll('[role="status"][id]')) {
+        const told = fresh.getElementById(line.id)?.textContent ?? line.textContent;
+        if (told !== line.textContent) {
+            line.textContent = told;
+        }
+    }
+
+    region.replaceWith(next);
+    if (next.dataset.refresh) {
+        follow(next);
+    }
+}, 3000);
+document.querySelectorAll('[data-refresh]').forEach(follow);
+
 // A draft saves itself a moment after the last key; without this file its buttons do.
 const draft = document.querySelector('[data-autosave] form');
 if (draft) {

@@ -1,0 +1,46 @@
+using ActionSheets.Sheets;
+using ActionSheets.Web;
+using ActionSheets.Web.Forms;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActionSheets.Attachments;
+
+/// <summary>The form that attaches files to a sheet.</summary>
+[Access(Who.Region)]
+public sealed class AttachOnPage(Endpoint<AttachOnPage> endpoint, SheetRights rights, SheetPages pages, AttachmentIntake intake)
+{
+    private const string Route = SheetPages.Root + "/pieces";
+
+    [Function(nameof(AttachOnPage))]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        endpoint.RunForm(
+            request,
+            (caller, form) => rights.ChangeOnPage(
+                id,
+                caller,
+                async stored =>
+                {
+                    await using var files = new UploadedFiles();
+                    var problem = await files.Receive(form.Files, cancellationToken) ?? await Attach(stored.Id, caller, files, cancellationToken);
+                    return problem is null
+                        ? Page.SeeOther(SheetPages.PathOf(stored) + "#pieces-jointes")
+                        : await pages.Show(request.HttpContext, caller, stored, cancellationToken, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), problem.Status);
+                },
+                cancellationToken),
+            cancellationToken,
+            UploadedFiles.MostRequestBytes);
+
+    private async Task<Problem?> Attach(SheetId sheet, Caller caller, UploadedFiles files, CancellationToken cancellationToken)
+    {
+        foreach (var file in files.Files)
+        {
+            if (await intake.Attach(sheet, caller, file, cancellationToken) is { Problem: { } problem })
+            {
+                return problem;
+            }
+        }
+
+        return null;
+    }
+}

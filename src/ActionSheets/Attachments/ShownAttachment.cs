@@ -1,0 +1,31 @@
+using System.Globalization;
+using ActionSheets.Sheets;
+
+namespace ActionSheets.Attachments;
+
+/// <summary>An attached file as a page shows it.</summary>
+/// <param name="Detail">Its type and size: <c>PDF, 120 Ko</c>.</param>
+/// <param name="Path">Where it is downloaded; null while or because it is not given out.</param>
+/// <param name="Refusal">Why it never will be; null while it may.</param>
+public sealed record ShownAttachment(string Name, string Detail, string? Path, string? Refusal)
+{
+    private const int Kilo = 1000;
+
+    internal static ShownAttachment Of(NamedAttachment file, string? path) => new(
+        file.Name,
+        $"{FileType.NameOf(file.Type)}, {SizeOf(file.Bytes)}",
+        file.State == AttachmentState.Clean ? path : null,
+        file.State switch
+        {
+            AttachmentState.Infected => "L'antivirus y a trouvé un programme malveillant.",
+            AttachmentState.Failed => "L'antivirus n'a pas pu le lire. Il peut être joint une nouvelle fois.",
+            _ => null,
+        });
+
+    private static string SizeOf(long bytes) => bytes switch
+    {
+        < Kilo => string.Create(CultureInfo.InvariantCulture, $"{bytes} octets"),
+        < Kilo * Kilo => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kilo} Ko"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (decimal)(Kilo * Kilo):0.0} Mo").Replace('.', ','),
+    };
+}
