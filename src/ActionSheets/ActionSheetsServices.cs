@@ -95,6 +95,7 @@ public static class ActionSheetsServices
         services.AddSingleton<ReadableSheets>();
         services.AddSingleton<SheetPages>();
         services.AddSingleton<ReceiptProofs>();
+        services.AddSingleton<SheetReceipt>();
         services.AddSingleton<SheetCorrections>();
         services.AddSingleton<SheetWithdrawal>();
         services.AddSingleton<QuestionReplies>();

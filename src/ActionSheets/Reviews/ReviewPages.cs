@@ -140,6 +140,7 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
             recorded.RequestKey,
             $"le {French.Time(answer.AnsweredAt)}, au nom de {answer.RespondentName}",
             FormattableString.Invariant($"{answer.Number}, sur la version {answer.SheetVersion}"),
+            answer.Number,
             answer.Receipt);
     }
 

@@ -52,6 +52,7 @@ public sealed class RoutesTests
         avis/{token} | GET HEAD | Anyone | ShowReviewPage
         avis/{token} | POST | Anyone | AnswerOnPage
         avis/{token}/confirmation | POST | Anyone | ConfirmOnPage
+        avis/{token}/recu/{answer} | GET HEAD | Anyone | DownloadAnswerReceipt
         avis/{token}/renewal | POST | Anyone | RenewOnPage
         donnees-personnelles | GET HEAD | Anyone | ShowPersonalData
         fiches | GET HEAD | SignedIn | ShowSheets
@@ -64,6 +65,7 @@ public sealed class RoutesTests
         fiches/{id} | GET HEAD | SignedIn | ShowSheet
         fiches/{id}/copie | POST | Region | CopyOnPage
         fiches/{id}/correction | POST | Region | CorrectOnPage
+        fiches/{id}/recu/{version} | GET HEAD | SignedIn | DownloadReceipt
         fiches/{id}/reponse | POST | Region | ReplyOnPage
         fiches/{id}/retrait | POST | Region | WithdrawOnPage
         verifier/{sha256} | GET HEAD | Anyone | VerifyReceipt
