@@ -81,7 +81,9 @@ public static class ActionSheetsServices
         services.AddSingleton<CallerReader>();
         services.AddSingleton<AccessRegister>();
         services.AddSingleton<DeskRegister>();
+        services.AddSingleton<RegionRegister>();
         services.AddSingleton<PageSession>();
+        services.AddSingleton<SignedLinks>();
     }
 
     private static void AddSheets(IServiceCollection services)
@@ -111,6 +113,9 @@ public static class ActionSheetsServices
         services.AddSingleton<DraftSubmission>();
         services.AddSingleton<DraftPages>();
         services.AddSingleton<DraftCopies>();
+        services.AddSingleton<DraftLinks>();
+        services.AddSingleton<DraftMail>();
+        services.AddSingleton<DraftLetters>();
     }
 
     private static void AddImports(IServiceCollection services)
@@ -125,6 +130,7 @@ public static class ActionSheetsServices
     {
         services.AddSingleton<DueMail>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<OwedMail>();
         services.AddSingleton<MailStore>();
         services.AddSingleton<MailSender>();
         services.AddSingleton<MailRenderer>();

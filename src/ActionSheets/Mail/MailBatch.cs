@@ -26,13 +26,16 @@ internal enum MailKind
 
     /// <summary>A new link to the desk's known address.</summary>
     Renewal,
+
+    /// <summary>About a sheet that is being written: a link to go on with it, a reminder.</summary>
+    Draft,
 }
 
 /// <summary>
 /// Natural key of mail to be sent: made from what it is about, so the same mail asked for twice is the same batch. Written
 /// <c>kind:owner:name</c>, in queue messages, in <c>Due</c> and in outbox row keys.
 /// </summary>
-/// <param name="Owner">Partition that holds the outbox row: a sheet or a letter.</param>
+/// <param name="Owner">Partition that holds the outbox row: a sheet, a letter or a draft.</param>
 /// <param name="Name">Tells batches of one kind and owner apart.</param>
 internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
 {
@@ -95,6 +98,7 @@ internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
         MailKind.Verdict => "verdict",
         MailKind.Code => "code",
         MailKind.Renewal => "renewal",
+        MailKind.Draft => "draft",
         _ => throw new NotSupportedException($"{kind} has no name on the wire."),
     };
 }

@@ -102,16 +102,6 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
         }
     }
 
-    internal async Task<OutboxRow?> FindOutbox(MailBatch batch, CancellationToken cancellationToken)
-    {
-        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(batch.Owner, batch.OutboxRowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? OutboxRow.FromEntity(batch, row.Value!) : null;
-    }
-
-    internal Task AddOutbox(OutboxRow row) => _letters.UpsertEntityAsync(row.ToEntity(), TableUpdateMode.Replace);
-
-    internal Task RemoveOutbox(MailBatch batch) => _letters.DeleteEntityAsync(batch.Owner, batch.OutboxRowKey, ETag.All);
-
     private static string RowKeyOf(string person, GivenAnswer given) => $"u|{person}|{given.RequestKey.Replace('/', '.')}";
 
     private static TableEntity Row(LetterId letter, string person, UnconfirmedAnswer answer)

@@ -42,6 +42,8 @@ public sealed class RoutesTests
         api/imports/{id} | GET HEAD | Region | ReadImport
         api/operators | GET HEAD | Anyone | ListOperators
         api/receipts/{sha256} | GET HEAD | Anyone | ReadReceipt
+        api/regions/{code}/settings | GET HEAD | Region, Ministry, Administrator | ReadRegionSettings
+        api/regions/{code}/settings | PUT | Region, Administrator | WriteRegionSettings
         api/reviews/{token} | GET HEAD | Anyone | ReadReview
         api/reviews/{token}/answers | POST | Anyone | AnswerReview
         api/reviews/{token}/answers/confirmation | POST | Anyone | ConfirmAnswers
@@ -57,6 +59,7 @@ public sealed class RoutesTests
         donnees-personnelles | GET HEAD | Anyone | ShowPersonalData
         fiches | GET HEAD | SignedIn | ShowSheets
         fiches/brouillons/{id}/depot | POST | Region | SubmitDraftOnPage
+        fiches/brouillons/{id}/lien | POST | Region | SendDraftLink
         fiches/brouillons/{id}/suppression | POST | Region | RemoveDraftOnPage
         fiches/brouillons/{id}/{step} | GET HEAD | Region | ShowDraft
         fiches/brouillons/{id}/{step} | POST | Region | SaveDraftOnPage
@@ -68,6 +71,9 @@ public sealed class RoutesTests
         fiches/{id}/recu/{version} | GET HEAD | SignedIn | DownloadReceipt
         fiches/{id}/reponse | POST | Region | ReplyOnPage
         fiches/{id}/retrait | POST | Region | WithdrawOnPage
+        reglages | GET HEAD | Region | ShowRegionSettings
+        reglages | POST | Region | WriteRegionSettingsOnPage
+        reprise/{token} | GET HEAD | Region | ResumeDraft
         verifier/{sha256} | GET HEAD | Anyone | VerifyReceipt
         {*path} | DELETE GET HEAD OPTIONS PATCH POST PUT | Anyone | AnswerUnknownRoute
         {ignored:maxlength(0)?} | GET HEAD | Anyone | ShowHome
