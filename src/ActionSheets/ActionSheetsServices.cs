@@ -104,6 +104,8 @@ public static class ActionSheetsServices
         services.AddSingleton<SheetView>();
         services.AddSingleton<SheetRights>();
         services.AddSingleton<VerdictNotice>();
+        services.AddSingleton<SheetMessages>();
+        services.AddSingleton<MessageNotice>();
     }
 
     private static void AddDrafts(IServiceCollection services)
@@ -131,6 +133,7 @@ public static class ActionSheetsServices
         services.AddSingleton<DueMail>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<OwedMail>();
+        services.AddSingleton<DeskNotices>();
         services.AddSingleton<MailStore>();
         services.AddSingleton<MailSender>();
         services.AddSingleton<MailRenderer>();

@@ -27,6 +27,9 @@ internal enum MailKind
     /// <summary>A new link to the desk's known address.</summary>
     Renewal,
 
+    /// <summary>Tells the other side of a message about a sheet.</summary>
+    Message,
+
     /// <summary>About a sheet that is being written: a link to go on with it, a reminder.</summary>
     Draft,
 }
@@ -98,6 +101,7 @@ internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
         MailKind.Verdict => "verdict",
         MailKind.Code => "code",
         MailKind.Renewal => "renewal",
+        MailKind.Message => "message",
         MailKind.Draft => "draft",
         _ => throw new NotSupportedException($"{kind} has no name on the wire."),
     };

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ActionSheets.Reference;
 using ActionSheets.Sheets.Pages;
 using ActionSheets.Web;
+using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
 
 namespace ActionSheets.Sheets;
@@ -14,7 +15,11 @@ public sealed record ShownRequest(string Id, string Operator, string Kind, strin
 public sealed record SheetModel(
     string Id, string Reference, int Version, string Title, string Status, string Territory, string Owner, string Description, string SubmittedAt, string Receipt,
     IReadOnlyList<(string Label, string Value)> Money, IReadOnlyList<ShownRequest> Requests, IReadOnlyList<(string At, string What)> Timeline, IReadOnlyList<(int Number, string At)> Versions,
-    IReadOnlyList<(string Path, string Before, string After)> Changes, bool MayChange, string FormToken, bool IsJustSubmitted, string? Fault);
+    IReadOnlyList<(string Path, string Before, string After)> Changes, bool MayChange, string FormToken, bool IsJustSubmitted, string? Fault)
+{
+    /// <summary>The form that writes a message, with what was typed into it; null for who only reads.</summary>
+    public TypedFields? Message { get; init; }
+}
 
 /// <summary>Builds the page of a sheet; the functions beside it are the routes.</summary>
 public sealed class SheetPages(SheetStore store, PageSession session, ReferenceData reference)
@@ -24,7 +29,7 @@ public sealed class SheetPages(SheetStore store, PageSession session, ReferenceD
     /// <inheritdoc cref="PageSession.ReadOwn" />
     internal Task<(IFormCollection? Form, Problem? Problem)> OwnForm(HttpRequest request, CancellationToken cancellationToken) => session.ReadOwn(request, cancellationToken);
 
-    internal async Task<IResult> Show(HttpContext context, Caller caller, StoredSheet stored, string? fault, CancellationToken cancellationToken)
+    internal async Task<IResult> Show(HttpContext context, Caller caller, StoredSheet stored, string? fault, CancellationToken cancellationToken, TypedFields? message = null)
     {
         var sheet = stored.Sheet;
         using var sent = JsonDocument.Parse(await store.Body(stored.Id, sheet.Version, cancellationToken));
@@ -38,8 +43,11 @@ public sealed class SheetPages(SheetStore store, PageSession session, ReferenceD
             [.. sheet.PastVersions.Select(past => (past.Number, French.Time(past.At)))],
             await Changes(stored, sent.RootElement, cancellationToken),
             caller.Role == Who.Region && caller.Region == sheet.LeadRegion && sheet.Status != SheetStatus.Withdrawn,
-            session.TokenFor(context), context.Request.Query.ContainsKey("depose"), fault);
-        return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            session.TokenFor(context), context.Request.Query.ContainsKey("depose"), fault)
+        {
+            Message = (caller.Role & SheetMessages.Writers) == Who.None ? null : message ?? TypedFields.Empty,
+        };
+        return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, fault is null && message is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     private static IReadOnlyList<(string Label, string Value)> Money(Sheet sheet) =>

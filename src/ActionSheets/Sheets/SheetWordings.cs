@@ -46,9 +46,35 @@ internal static class SheetWordings
             DueExtended extended => $"Délai de la demande {extended.Request} prolongé jusqu'au {French.Day(extended.DueOn)} : {extended.Reason}",
             FollowedUp followed => $"Suivi de la demande {followed.Request} mis à jour",
             QuestionReplied replied => $"Question sur la demande {replied.Request} : réponse de la Région",
+            FileAttached attached => $"Fichier {attached.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} joint{(entry.Private?.FileName is { } file ? $" : {file}" : "")}",
+            FileJudged judged => $"Fichier {judged.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} : {OfVerdict(judged.Verdict)}",
+            MessagePosted => $"Message de {AuthorOf(entry, reference)} : {entry.Private?.Message ?? "texte effacé"}",
             _ => entry.Type,
         };
     }
+
+    /// <summary>Who acted, by organisation.</summary>
+    public static string OfActor(string actor, DateOnly day, ReferenceData reference) => actor.Split('/') switch
+    {
+        ["region", var code] => "la Région " + reference.RegionByCode(code)?.Name,
+        ["operator", var code] => NameOf(code, day, reference),
+        ["ministry"] => "le ministère",
+        _ => "l'administration",
+    };
+
+    /// <summary>Who wrote a message: the person, unless erased, and the organisation.</summary>
+    public static string AuthorOf(JournalEntry message, ReferenceData reference)
+    {
+        var organisation = OfActor(message.Actor, ParisDay.Of(message.At), reference);
+        return message.Private?.AuthorName is { Length: > 0 } name ? $"{name} ({organisation})" : organisation;
+    }
+
+    private static string OfVerdict(string verdict) => verdict switch
+    {
+        "clean" => "vérifié, rien de suspect",
+        "infected" => "refusé, un programme malveillant y a été trouvé",
+        _ => "n'a pas pu être vérifié",
+    };
 
     public static string NameOf(string operatorCode, DateOnly day, ReferenceData reference) =>
         operatorCode is Operator.StateCode or "ministry" ? "l'État" : reference.OperatorByCode(operatorCode)?.NameOn(day) ?? operatorCode;
