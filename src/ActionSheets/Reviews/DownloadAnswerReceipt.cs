@@ -11,23 +11,20 @@ namespace ActionSheets.Reviews;
 [Access(Who.Anyone)]
 public sealed class DownloadAnswerReceipt(Endpoint<DownloadAnswerReceipt> endpoint, ReviewPages pages, SheetReceipt receipts)
 {
-    private const string Route = ShowReviewPage.Route + "/recu/{answer}";
+    private const string Route = ShowReviewPage.Route + "/recu/{sheet}/{demand}/{answer}";
 
     [Function(nameof(DownloadAnswerReceipt))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string token, string answer, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
+        string token, string sheet, string demand, string answer, CancellationToken cancellationToken) =>
         endpoint.RunPage(
             request,
-            _ => pages.WithLetter(request.HttpContext, token, letter => Task.FromResult(Download(letter, answer)), cancellationToken),
+            _ => pages.WithLetter(request.HttpContext, token, letter => Task.FromResult(Download(letter, $"{sheet}/{demand}", answer)), cancellationToken),
             cancellationToken);
 
-    private IResult Download(Letter letter, string answer)
-    {
-        var sheet = letter.Stored.Sheet;
-        var given = letter.Requests.SelectMany(request => request.Answers.Select(given => (Request: request, Answer: given)))
-            .FirstOrDefault(given => given.Answer.Number.ToString(CultureInfo.InvariantCulture) == answer);
-        return given.Answer is null
-            ? Page.Of(Problem.NotFound())
-            : ReceiptFile.Download(receipts.OfAnswer(sheet, given.Request, given.Answer), $"recu-{sheet.Reference}-reponse-{answer}");
-    }
+    private IResult Download(Letter letter, string requestKey, string number) =>
+        letter.ByKey(requestKey) is { } asked
+        && asked.Request.Answers.FirstOrDefault(given => given.Number.ToString(CultureInfo.InvariantCulture) == number) is { } answer
+            ? ReceiptFile.Download(receipts.OfAnswer(asked.Sheet.Sheet, asked.Request, answer), $"recu-{asked.Sheet.Sheet.Reference}-reponse-{number}")
+            : Page.Of(Problem.NotFound());
 }

@@ -58,12 +58,13 @@ public sealed class ReceiptDownloadsTests(Product product)
         var (sheet, token) = await product.LetterOfAsync(SheetExamples.Fullest(), "banque-des-territoires");
         (await product.Operator("banque-des-territoires").PostAsync($"/api/reviews/{token}/answers", Answers.Refusal(sheet + "/r1"))).Is(201);
         var answer = (await product.RequestAsync(sheet, "r1"))["answer"]!;
-        var file = (await product.Anyone.ReadAsync($"/avis/{token}/recu/1")).Is(200);
+        var file = (await product.Anyone.ReadAsync($"/avis/{token}/recu/{sheet}/r1/1")).Is(200);
         var lines = ReceiptFileTests.LinesOf(file.Body);
         Assert.Contains(answer["receipt"]!.GetValue<string>(), lines);
         Assert.Contains("refus", lines);
         Assert.Contains("r1", lines);
-        (await product.Anyone.ReadAsync($"/avis/{token}/recu/2")).Is(404);
-        (await product.Anyone.ReadAsync($"/avis/{token[..^4]}AAAA/recu/1")).Is(404);
+        (await product.Anyone.ReadAsync($"/avis/{token}/recu/{sheet}/r1/2")).Is(404);
+        (await product.Anyone.ReadAsync($"/avis/{token}/recu/{sheet}/s1/1")).Is(404);
+        (await product.Anyone.ReadAsync($"/avis/{token[..^4]}AAAA/recu/{sheet}/r1/1")).Is(404);
     }
 }

@@ -56,7 +56,7 @@ public sealed class RoutesTests
         avis/{token} | GET HEAD | Anyone | ShowReviewPage
         avis/{token} | POST | Anyone | AnswerOnPage
         avis/{token}/confirmation | POST | Anyone | ConfirmOnPage
-        avis/{token}/recu/{answer} | GET HEAD | Anyone | DownloadAnswerReceipt
+        avis/{token}/recu/{sheet}/{demand}/{answer} | GET HEAD | Anyone | DownloadAnswerReceipt
         avis/{token}/renewal | POST | Anyone | RenewOnPage
         donnees-personnelles | GET HEAD | Anyone | ShowPersonalData
         fiches | GET HEAD | SignedIn | ShowSheets
