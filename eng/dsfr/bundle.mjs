@@ -1,12 +1,13 @@
 // Called by assets.targets as: node bundle.mjs DSFR OWN SOURCES OUTPUT
 // OUTPUT is a file that names the files made, which are in a folder of the same name without its extension.
 // Makes the files the pages are served with, each named after its content and compressed once: one style sheet (what the sources use
-// of the design system, then our own), our script, two fonts, the icon of the tab.
+// of the design system, then our own), our script, two fonts, the icon of the tab. The same two fonts, unpacked, go into the receipts.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { dropUnread, parse, prune, write } from './prune.mjs';
+import { sfntOf } from './sfnt.mjs';
 
 const [dsfr, own, list, output] = process.argv.slice(2);
 const folder = output.slice(0, -extname(output).length);
@@ -23,6 +24,7 @@ const fontNames = new Map(fonts.map(name => [`${name}.woff2`, emit(`${name}.woff
 emit('favicon.svg', readFileSync(join(dsfr, 'dist/favicon/favicon.svg')));
 emit('page.js', readFileSync(join(own, 'page.js')));
 emit('page.css', Buffer.from(styles()));
+fonts.forEach(name => keep(`${name}.ttf`, sfntOf(readFileSync(join(dsfr, 'dist/fonts', `${name}.woff`)))));
 put(output, made.join('\n') + '\n');
 
 function styles() {

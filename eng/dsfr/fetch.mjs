@@ -9,7 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 const source = '@gouvfr/dsfr@1.15.3';
 const integrity = 'sha512-R9AALZc1LfZjtytWZMOaUIOHWTkllBZ/sZlsL8TpKZVgF3qUKXt/uNYh+L1D1Fh4p92ZqWxbtNcebsigBZe5pQ==';
 const wanted = ['LICENSE.md', 'dist/dsfr.main.min.css', 'dist/utility/utility.main.min.css', 'dist/icons', 'dist/favicon/favicon.svg',
-    'dist/fonts/Marianne-Regular.woff2', 'dist/fonts/Marianne-Bold.woff2'];
+    ...['Regular', 'Bold'].flatMap(face => [`dist/fonts/Marianne-${face}.woff2`, `dist/fonts/Marianne-${face}.woff`])];
 
 const folder = resolve(process.argv[2]);
 mkdirSync(dirname(folder), { recursive: true });

@@ -83,7 +83,9 @@ public static class ActionSheetsServices
         services.AddSingleton<CallerReader>();
         services.AddSingleton<AccessRegister>();
         services.AddSingleton<DeskRegister>();
+        services.AddSingleton<RegionRegister>();
         services.AddSingleton<PageSession>();
+        services.AddSingleton<SignedLinks>();
     }
 
     private static void AddSheets(IServiceCollection services)
@@ -97,6 +99,7 @@ public static class ActionSheetsServices
         services.AddSingleton<ReadableSheets>();
         services.AddSingleton<SheetPages>();
         services.AddSingleton<ReceiptProofs>();
+        services.AddSingleton<SheetReceipt>();
         services.AddSingleton<SheetCorrections>();
         services.AddSingleton<SheetWithdrawal>();
         services.AddSingleton<QuestionReplies>();
@@ -104,6 +107,8 @@ public static class ActionSheetsServices
         services.AddSingleton<SheetView>();
         services.AddSingleton<SheetRights>();
         services.AddSingleton<VerdictNotice>();
+        services.AddSingleton<SheetMessages>();
+        services.AddSingleton<MessageNotice>();
     }
 
     private static void AddDrafts(IServiceCollection services)
@@ -113,6 +118,9 @@ public static class ActionSheetsServices
         services.AddSingleton<DraftSubmission>();
         services.AddSingleton<DraftPages>();
         services.AddSingleton<DraftCopies>();
+        services.AddSingleton<DraftLinks>();
+        services.AddSingleton<DraftMail>();
+        services.AddSingleton<DraftLetters>();
     }
 
     private static void AddImports(IServiceCollection services)
@@ -129,6 +137,8 @@ public static class ActionSheetsServices
     {
         services.AddSingleton<DueMail>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<OwedMail>();
+        services.AddSingleton<DeskNotices>();
         services.AddSingleton<MailStore>();
         services.AddSingleton<MailSender>();
         services.AddSingleton<MailRenderer>();

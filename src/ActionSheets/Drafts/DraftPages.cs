@@ -15,6 +15,9 @@ public sealed record StepModel(SheetStep Step, string Action, string FormToken, 
     public IReadOnlyDictionary<string, string> Theirs { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public bool IsJustSaved { get; init; }
+
+    /// <summary>Where a link to go on has just been sent; null when none was asked for.</summary>
+    public string? LinkSentTo { get; init; }
 }
 
 /// <summary>What the form says of the draft it works on.</summary>
@@ -25,7 +28,7 @@ public sealed record FormChoices(IReadOnlyList<Choice> Territories, IReadOnlyLis
 
 /// <summary>The last page before submitting.</summary>
 public sealed record SummaryModel(
-    SavedDraft Draft, string FormToken, IReadOnlyDictionary<string, string[]> Errors, IReadOnlyDictionary<string, string> Fields, string? Territory, SheetMoney Money, IReadOnlyList<SheetLink> Alike);
+    SavedDraft Draft, string FormToken, IReadOnlyDictionary<string, string[]> Errors, IReadOnlyDictionary<string, string> Fields, string? Territory, SheetMoney Money, IReadOnlyList<SheetLink> Alike, string? LinkSentTo);
 
 /// <summary>A sheet by its reference and title.</summary>
 public sealed record SheetLink(string Id, string Reference, string Title);
@@ -55,11 +58,12 @@ public sealed class DraftPages(PageSession session, ReferenceData reference, She
         {
             Theirs = theirs ?? new Dictionary<string, string>(StringComparer.Ordinal),
             IsJustSaved = context.Request.Query.ContainsKey("enregistre"),
+            LinkSentTo = LinkSentTo(context, caller),
         };
         return Page.Of<StepPage>(new() { [nameof(StepPage.Model)] = model }, status ?? (fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity));
     }
 
-    internal async Task<IResult> ShowSummary(HttpContext context, Draft draft, IReadOnlyDictionary<string, string[]>? faults, CancellationToken cancellationToken)
+    internal async Task<IResult> ShowSummary(HttpContext context, Caller caller, Draft draft, IReadOnlyDictionary<string, string[]>? faults, CancellationToken cancellationToken)
     {
         using var content = JsonDocument.Parse(draft.Content);
         var errors = SheetForm.Read(content.RootElement, reference, ParisDay.Of(clock.GetUtcNow())) is SheetReading.Invalid invalid ? invalid.Errors : faults ?? TypedFields.Empty.Errors;
@@ -67,7 +71,7 @@ public sealed class DraftPages(PageSession session, ReferenceData reference, She
         var model = new SummaryModel(
             Saved(draft), session.TokenFor(context), errors, fields,
             fields.TryGetValue("territoryId", out var id) ? reference.TerritoryById(id)?.Name : null,
-            SheetMoney.Of(draft.Content), await Alike(draft, cancellationToken));
+            SheetMoney.Of(draft.Content), await Alike(draft, cancellationToken), LinkSentTo(context, caller));
         return Page.Of<SummaryPage>(new() { [nameof(SummaryPage.Model)] = model }, faults is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -94,6 +98,8 @@ public sealed class DraftPages(PageSession session, ReferenceData reference, She
         var there = await index.Page(draft.Region, filter, null, 200, cancellationToken);
         return [.. there.Select(line => line.Sheet).Where(sheet => TitleLikeness.AreAlike(sheet.Title, title)).Select(sheet => new SheetLink(sheet.Id, sheet.Reference, sheet.Title))];
     }
+
+    private static string? LinkSentTo(HttpContext context, Caller caller) => context.Request.Query.ContainsKey("lien") ? caller.Email : null;
 
     private FormChoices Choices(Caller caller)
     {

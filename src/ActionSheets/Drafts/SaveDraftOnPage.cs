@@ -12,7 +12,7 @@ namespace ActionSheets.Drafts;
 /// and only then the next save counts.
 /// </summary>
 [Access(Who.Region)]
-public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPages pages, DraftEditing drafts)
+public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPages pages, DraftEditing drafts, DraftLetters letters)
 {
     [Function(nameof(SaveDraftOnPage))]
     public Task<IResult> Run(
@@ -42,6 +42,13 @@ public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPag
         if (bySelf)
         {
             return Results.Json(new { saved!.Revision, SavedAt = French.Time(saved.SavedAt), Money = SheetMoney.Of(saved.Content).Sentence }, Wire.Json);
+        }
+
+        if (typed["action"] == "lien")
+        {
+            return await letters.OweLink(saved!, caller, CancellationToken.None) is { } refused
+                ? Page.Of(refused)
+                : Page.SeeOther($"{DraftPages.PathOf(saved!, step.Slug)}?enregistre&lien");
         }
 
         if (typed["action"] != "suite")

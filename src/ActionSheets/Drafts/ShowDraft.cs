@@ -27,7 +27,7 @@ public sealed class ShowDraft(Endpoint<ShowDraft> endpoint, DraftPages pages, Dr
 
                 if (step == SheetStep.Summary)
                 {
-                    return await pages.ShowSummary(request.HttpContext, draft, null, cancellationToken);
+                    return await pages.ShowSummary(request.HttpContext, caller, draft, null, cancellationToken);
                 }
 
                 return SheetStep.Of(step) is { } shown ? pages.ShowStep(request.HttpContext, caller, shown, draft) : Page.Of(Problem.NotFound());

@@ -26,7 +26,7 @@ public sealed class SubmitDraftOnPage(Endpoint<SubmitDraftOnPage> endpoint, Draf
                 return await submission.Submit(draft, caller, cancellationToken) switch
                 {
                     { Sheet: { } sheet } => Page.SeeOther($"/fiches/{sheet.Id}?depose"),
-                    { Problem: { Errors: { } errors } } => await pages.ShowSummary(request.HttpContext, draft, errors, cancellationToken),
+                    { Problem: { Errors: { } errors } } => await pages.ShowSummary(request.HttpContext, caller, draft, errors, cancellationToken),
                     var refused => Page.Of(refused.Problem!),
                 };
             },

@@ -1,4 +1,5 @@
 using ActionSheets.Attachments;
+using ActionSheets.Imports;
 using ActionSheets.Mail;
 using ActionSheets.Nights;
 using ActionSheets.Reference;
@@ -13,7 +14,9 @@ namespace ActionSheets.Health;
 
 /// <summary>Whether the product does what it promised; 503 only when storage cannot be reached.</summary>
 [Access(Who.Anyone)]
-public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, SheetIndex index, MailStore mails, AttachmentWaits attachments, MissedReminders reminders, NightRegister nights, NightAlarms alarms, StorageClients storage, TimeProvider clock)
+public sealed class ReadHealth(
+    Endpoint<ReadHealth> endpoint, DueMail due, SheetIndex index, MailStore mails, AttachmentWaits attachments, ImportRegister imports, MissedReminders reminders, NightRegister nights, NightAlarms alarms,
+    StorageClients storage, TimeProvider clock)
 {
     private const string Route = "api/health";
 
@@ -24,6 +27,9 @@ public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, Sheet
 
     private static readonly TimeSpan VerdictIsLate = TimeSpan.FromHours(1);
 
+    /// <summary>Rung for every three minutes while it stands still.</summary>
+    private static readonly TimeSpan ImportIsStill = TimeSpan.FromMinutes(15);
+
     [Function(nameof(ReadHealth))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, CancellationToken cancellationToken) =>
         endpoint.Run(request, _ => Look(cancellationToken), cancellationToken);
@@ -33,8 +39,8 @@ public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, Sheet
         var now = Instant.NowOn(clock);
         var (mail, latest, standing) = (due.Oldest(cancellationToken), nights.Latest(cancellationToken), alarms.Standing(cancellationToken));
         var (dead, poison, waiting) = (mails.Dead(cancellationToken), CountPoison(cancellationToken), index.OldestWaiting(cancellationToken));
-        var (quarantined, unreminded) = (attachments.Oldest(cancellationToken), reminders.Standing(cancellationToken));
-        await Task.WhenAll(mail, latest, standing, dead, poison, waiting, quarantined, unreminded);
+        var (quarantined, unreminded, still) = (attachments.Oldest(cancellationToken), reminders.Standing(cancellationToken), imports.CountStill(now - ImportIsStill, cancellationToken));
+        await Task.WhenAll(mail, latest, standing, dead, poison, waiting, quarantined, unreminded, still);
         var (oldestMail, lastNight, failedNights) = (await mail, (await latest)?.Night, await standing);
         var deadLetters = (await dead).Count + failedNights.Count + await poison;
         string[] missed =
@@ -43,6 +49,7 @@ public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, Sheet
             .. failedNights.Count > 0 || (lastNight is { } night && now - ParisDay.EndOf(night) > NightIsLate) ? ["night"] : Array.Empty<string>(),
             .. await unreminded ? ["reminders"] : Array.Empty<string>(),
             .. await quarantined is { } attachedAt && now - attachedAt > VerdictIsLate ? ["attachments"] : Array.Empty<string>(),
+            .. await still > 0 ? ["imports"] : Array.Empty<string>(),
         ];
         return Results.Json(
             new
@@ -53,6 +60,7 @@ public sealed class ReadHealth(Endpoint<ReadHealth> endpoint, DueMail due, Sheet
                 OldestUnansweredRequest = await waiting,
                 LastNight = lastNight,
                 DeadLetters = deadLetters,
+                StalledImports = await still,
                 Missed = missed,
             },
             Wire.Json);

@@ -13,11 +13,13 @@ internal sealed record ImportPromise(string Region, string Id, DateTimeOffset At
 /// <summary>
 /// Imports and their files: table <c>Imports</c>, one partition an import, and container <c>imports</c>, <c>{region}/{id}</c>. Partition
 /// <c>running</c> holds a promise for each import that is not done and each file that was only looked at; <c>begun|{region}</c> a line for each
-/// import of a Region.
+/// import of a Region; <c>kept</c> a line for each that is there, by the time it began.
 /// </summary>
 public sealed class ImportRegister(StorageClients storage)
 {
     private const string Running = "running";
+    private const string Kept = "kept";
+    private const int MostAtOnce = 100;
 
     private readonly TableClient _reads = storage.Table(StorageNames.Imports);
     private readonly TableClient _commits = storage.CommitTable(StorageNames.Imports);
@@ -51,6 +53,7 @@ public sealed class ImportRegister(StorageClients storage)
         var begun = import.With([], import.CreatedAt);
         await Keep(import.Region, import.Id, import.CreatedAt, file, cancellationToken);
         await _commits.UpsertEntityAsync(new TableEntity(ListOf(import.Region), import.Id) { ["At"] = Instant.Text(import.CreatedAt) }, TableUpdateMode.Replace, cancellationToken);
+        await _commits.UpsertEntityAsync(new TableEntity(Kept, $"{TimeKey(import.CreatedAt)}|{ImportRows.PartitionOf(import.Region, import.Id)}"), TableUpdateMode.Replace, cancellationToken);
         try
         {
             await _commits.AddEntityAsync(ImportRows.Of(begun), CancellationToken.None);
@@ -114,6 +117,42 @@ public sealed class ImportRegister(StorageClients storage)
             .Select(row => new ImportPromise(row.RowKey[..2], row.RowKey[3..], Instant.Parse(row.GetString("At")), row.ETag))
             .ToListAsync(cancellationToken);
 
+    /// <summary>How many imports that are not done have not moved since.</summary>
+    internal async Task<int> CountStill(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var still = 0;
+        foreach (var (region, id, _, _) in await Promises(cancellationToken))
+        {
+            still += await Find(region, id, cancellationToken) is { IsDone: false } import && import.MovedAt < since ? 1 : 0;
+        }
+
+        return still;
+    }
+
+    /// <summary>Removes the imports that began before a time: file, verdicts, head. Order: the line that finds it again last.</summary>
+    internal async Task<int> Forget(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Kept} and RowKey lt {TimeKey(before)}");
+        var old = await _reads.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(row => row.RowKey).ToListAsync(cancellationToken);
+        foreach (var line in old)
+        {
+            var partition = line[(line.IndexOf('|', StringComparison.Ordinal) + 1)..];
+            var (region, id) = (partition[..2], partition[3..]);
+            await _files.GetBlobClient(FileName(region, id)).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            var rows = await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == partition, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+            foreach (var some in rows.Chunk(MostAtOnce))
+            {
+                await _commits.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
+            }
+
+            await Release(region, id);
+            await _commits.DeleteEntityAsync(ListOf(region), id, ETag.All, cancellationToken);
+            await _commits.DeleteEntityAsync(Kept, line, ETag.All, cancellationToken);
+        }
+
+        return old.Count;
+    }
+
     internal Task Release(string region, string id) => _commits.DeleteEntityAsync(Running, ImportRows.PartitionOf(region, id), ETag.All);
 
     /// <summary>
@@ -138,6 +177,8 @@ public sealed class ImportRegister(StorageClients storage)
     }
 
     private static string ListOf(string region) => "begun|" + region;
+
+    private static string TimeKey(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMddHHmmss", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string FileName(string region, string id) => $"{region}/{id}";
 }

@@ -29,13 +29,18 @@ internal enum MailKind
 
     /// <summary>Tells the ministry that mail which was due did not leave.</summary>
     Alarm,
+    /// <summary>Tells the other side of a message about a sheet.</summary>
+    Message,
+
+    /// <summary>About a sheet that is being written: a link to go on with it, a reminder.</summary>
+    Draft,
 }
 
 /// <summary>
 /// Natural key of mail to be sent: made from what it is about, so the same mail asked for twice is the same batch. Written
 /// <c>kind:owner:name</c>, in queue messages, in <c>Due</c> and in outbox row keys.
 /// </summary>
-/// <param name="Owner">Partition that holds the outbox row: a sheet or a letter.</param>
+/// <param name="Owner">Partition that holds the outbox row: a sheet, a letter or a draft.</param>
 /// <param name="Name">Tells batches of one kind and owner apart.</param>
 internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
 {
@@ -99,6 +104,8 @@ internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
         MailKind.Code => "code",
         MailKind.Renewal => "renewal",
         MailKind.Alarm => "alarm",
+        MailKind.Message => "message",
+        MailKind.Draft => "draft",
         _ => throw new NotSupportedException($"{kind} has no name on the wire."),
     };
 }

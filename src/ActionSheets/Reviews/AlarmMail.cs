@@ -7,14 +7,14 @@ using Microsoft.Extensions.Options;
 namespace ActionSheets.Reviews;
 
 /// <summary>Tells the ministry that mail which was due did not leave.</summary>
-public sealed class AlarmMail(UnconfirmedAnswers rows, DeskRegister desks, MailSender sender, MailRenderer renderer, IOptions<PublicOptions> address, TimeProvider clock)
+public sealed class AlarmMail(OwedMail owed, DeskRegister desks, MailSender sender, MailRenderer renderer, IOptions<PublicOptions> address, TimeProvider clock)
 {
     private static readonly TimeSpan WaitForDesk = TimeSpan.FromHours(1);
 
     /// <summary>Null while the commit that owes this mail is not there.</summary>
     internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
     {
-        if (await rows.FindOutbox(batch, cancellationToken) is not { } outbox)
+        if (await owed.Find(batch, cancellationToken) is not { } outbox)
         {
             return null;
         }
@@ -28,7 +28,7 @@ public sealed class AlarmMail(UnconfirmedAnswers rows, DeskRegister desks, MailS
         var result = await sender.Send(key, begunAt => Compose(key, outbox.Payload, desk.AddressOn(ParisDay.Of(begunAt))), cancellationToken);
         if (result is SendResult.Accepted)
         {
-            await rows.RemoveOutbox(batch);
+            await owed.Remove(batch);
         }
 
         return BatchResult.Of([result]);

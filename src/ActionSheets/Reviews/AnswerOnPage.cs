@@ -39,7 +39,8 @@ public sealed class AnswerOnPage(Endpoint<AnswerOnPage> endpoint, ReviewPages pa
             AnswerResult.AwaitsCode awaits => pages.AskCode(context, token, awaits.Email),
             AnswerResult.Recorded recorded => ReviewPages.Show(token, recorded.Recordings),
             AnswerResult.Invalid invalid => await pages.Show(context, token, letter, fields.With(ReviewPages.ByField(invalid.Errors)), cancellationToken),
-            _ => throw new NotSupportedException("An answer has three results."),
+            AnswerResult.TooMany tooMany => await pages.Refuse(context, token, letter, fields, tooMany.Problem, cancellationToken),
+            _ => throw new NotSupportedException("An answer has four results."),
         };
     }
 }

@@ -16,6 +16,9 @@ internal abstract record AnswerResult
 
     internal sealed record Recorded(IReadOnlyList<Recording> Recordings) : AnswerResult;
 
+    /// <summary>Not kept: this person has had five codes within the hour.</summary>
+    internal sealed record TooMany(Problem Problem) : AnswerResult;
+
     internal sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : AnswerResult;
 }
 
@@ -59,7 +62,11 @@ public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, A
             return new AnswerResult.Recorded(await recorder.Record(letter, caller.Actor, read, cancellationToken));
         }
 
-        await unconfirmed.Keep(letter.Id, read, cancellationToken);
+        if (await unconfirmed.Keep(letter.Id, read, cancellationToken) is { } wait)
+        {
+            return new AnswerResult.TooMany(Problem.TooMany(wait, "Cinq codes ont déjà été envoyés à cette adresse dans l'heure. Saisissez le dernier reçu, ou renvoyez votre réponse plus tard."));
+        }
+
         return new AnswerResult.AwaitsCode(read[0].Given.Respondent.Email);
     }
 

@@ -5,7 +5,7 @@ using ActionSheets.Web;
 namespace ActionSheets.Reviews;
 
 /// <summary>Sends a respondent the six-digit code; the code is the only run of six digits in the mail.</summary>
-public sealed class CodeMail(UnconfirmedAnswers answers, ConfirmationCode code, MailSender sender, MailRenderer renderer)
+public sealed class CodeMail(UnconfirmedAnswers answers, OwedMail owed, ConfirmationCode code, MailSender sender, MailRenderer renderer)
 {
     /// <summary>Null while the commit that owes this mail is not there.</summary>
     internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ public sealed class CodeMail(UnconfirmedAnswers answers, ConfirmationCode code, 
             return BatchResult.Done;
         }
 
-        if (await answers.FindOutbox(batch, cancellationToken) is not { } outbox)
+        if (await owed.Find(batch, cancellationToken) is not { } outbox)
         {
             return await answers.FindAttempt(letter, batch.Name.Split('-')[0], cancellationToken) is null ? null : BatchResult.Done;
         }
@@ -24,7 +24,7 @@ public sealed class CodeMail(UnconfirmedAnswers answers, ConfirmationCode code, 
         var result = await sender.Send($"{letter}.c.{batch.Name}", _ => Compose($"{letter}.c.{batch.Name}", payload), cancellationToken);
         if (result is SendResult.Accepted)
         {
-            await answers.RemoveOutbox(batch);
+            await owed.Remove(batch);
         }
 
         return BatchResult.Of([result]);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ActionSheets.Web;
 using Microsoft.Extensions.Options;
 
 namespace ActionSheets.Reviews;

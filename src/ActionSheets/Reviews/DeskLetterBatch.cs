@@ -10,7 +10,7 @@ namespace ActionSheets.Reviews;
 /// the Regions a word where they must know.
 /// </summary>
 public sealed class DeskLetterBatch(
-    DeskLetterStore store, Letters letters, UnconfirmedAnswers rows, DeskRegister desks, DeskLetterMail composer, DeskSwitches switches, Digests digests,
+    DeskLetterStore store, Letters letters, OwedMail owed, DeskRegister desks, DeskLetterMail composer, DeskSwitches switches, Digests digests,
     LetterMarks marks, MailSender sender, TimeProvider clock)
 {
     private static readonly TimeSpan WaitForDesk = TimeSpan.FromHours(1);
@@ -28,7 +28,7 @@ public sealed class DeskLetterBatch(
             return null;
         }
 
-        if (await rows.FindOutbox(batch, cancellationToken) is null)
+        if (await owed.Find(batch, cancellationToken) is null)
         {
             return BatchResult.Done;
         }
@@ -53,7 +53,7 @@ public sealed class DeskLetterBatch(
         }
 
         await Follow(waiting, id, cancellationToken);
-        await rows.RemoveOutbox(batch);
+        await owed.Remove(batch);
         return BatchResult.Done;
     }
 

@@ -11,7 +11,7 @@ namespace ActionSheets.Reviews;
 
 /// <summary>Rungs of the ladder that were due on a day and were not climbed: one row in <c>DeadLetters</c> until a look finds none.</summary>
 public sealed partial class MissedReminders(
-    StorageClients storage, SheetIndex index, SheetStore sheets, ReferenceData reference, UnconfirmedAnswers rows, Outbox outbox, TimeProvider clock, ILogger<MissedReminders> logger)
+    StorageClients storage, SheetIndex index, SheetStore sheets, ReferenceData reference, OwedMail owed, Outbox outbox, TimeProvider clock, ILogger<MissedReminders> logger)
 {
     private const string Partition = "watch";
     private const string RowKey = "reminders";
@@ -39,7 +39,7 @@ public sealed partial class MissedReminders(
             batch,
             async () =>
             {
-                await rows.AddOutbox(new OutboxRow(batch, now, missed.ToString(CultureInfo.InvariantCulture)));
+                await owed.Add(new OutboxRow(batch, now, missed.ToString(CultureInfo.InvariantCulture)));
                 return true;
             },
             cancellationToken);

@@ -23,7 +23,7 @@ public sealed class RenewReviewLink(Endpoint<RenewReviewLink> endpoint, LinkRene
 }
 
 /// <summary>Owes a desk a new link: at most one a minute for a letter, so that a scanner cannot fill a mailbox.</summary>
-public sealed class LinkRenewal(Letters letters, UnconfirmedAnswers rows, Outbox outbox, TimeProvider clock)
+public sealed class LinkRenewal(Letters letters, OwedMail owed, Outbox outbox, TimeProvider clock)
 {
     /// <summary>False when the link was never ours.</summary>
     internal async Task<bool> Renew(string token, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ public sealed class LinkRenewal(Letters letters, UnconfirmedAnswers rows, Outbox
             batch,
             async () =>
             {
-                await rows.AddOutbox(new OutboxRow(batch, minute));
+                await owed.Add(new OutboxRow(batch, minute));
                 return true;
             },
             cancellationToken);

@@ -4,7 +4,7 @@ using ActionSheets.Reference;
 namespace ActionSheets.Reviews;
 
 /// <summary>Sends a desk a new link to one of its letters, at the address we know, never at one that was typed.</summary>
-public sealed class RenewalMail(UnconfirmedAnswers rows, Letters letters, ReviewLinks links, MailSender sender, MailRenderer renderer)
+public sealed class RenewalMail(OwedMail owed, Letters letters, ReviewLinks links, MailSender sender, MailRenderer renderer)
 {
     /// <summary>Null while the commit that owes this mail is not there.</summary>
     internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ public sealed class RenewalMail(UnconfirmedAnswers rows, Letters letters, Review
             return BatchResult.Done;
         }
 
-        if (await rows.FindOutbox(batch, cancellationToken) is not { } outbox)
+        if (await owed.Find(batch, cancellationToken) is not { } outbox)
         {
             return null;
         }
@@ -23,7 +23,7 @@ public sealed class RenewalMail(UnconfirmedAnswers rows, Letters letters, Review
         var result = await sender.Send(key, begunAt => Compose(key, letter, outbox.CreatedAt, begunAt), cancellationToken);
         if (result is SendResult.Accepted)
         {
-            await rows.RemoveOutbox(batch);
+            await owed.Remove(batch);
         }
 
         return BatchResult.Of([result]);

@@ -33,13 +33,21 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
     internal Task<(IFormCollection? Form, Problem? Problem)> OwnForm(HttpRequest request, CancellationToken cancellationToken) =>
         session.ReadOwn(request, cancellationToken);
 
-    internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken)
+    internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken, int? status = null)
     {
         var sheets = await AtOnce.Each(letter.Sheets, sheet => Shown(letter, sheet, cancellationToken));
         var dueOn = letter.Requests.Where(request => request.IsOpen).Min(request => request.DueOn);
         var model = new ReviewModel(token, session.TokenFor(context), letter.Desk.Name, dueOn is { } day ? French.Day(day) : null, sheets, fields);
         return Page.Of<ReviewPage>(
-            new() { [nameof(ReviewPage.Model)] = model }, fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            new() { [nameof(ReviewPage.Model)] = model }, status ?? (fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity));
+    }
+
+    /// <summary>The form as it was filled in, with the problem on top.</summary>
+    internal Task<IResult> Refuse(HttpContext context, string token, Letter letter, TypedFields fields, Problem problem, CancellationToken cancellationToken)
+    {
+        problem.Begin(context.Response);
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [""] = [problem.Detail ?? problem.Title] };
+        return Show(context, token, letter, fields.With(errors), cancellationToken, problem.Status);
     }
 
     internal static IResult Show(string token, IReadOnlyList<Recording> recordings)
@@ -140,6 +148,7 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
             recorded.RequestKey,
             $"le {French.Time(answer.AnsweredAt)}, au nom de {answer.RespondentName}",
             FormattableString.Invariant($"{answer.Number}, sur la version {answer.SheetVersion}"),
+            answer.Number,
             answer.Receipt);
     }
 

@@ -31,21 +31,39 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
 
     /// <summary>
     /// Keeps one respondent's answers and owes one mail with the code, in one transaction. A second answer to the same request takes the
-    /// first one's place.
+    /// first one's place. After five mails within the hour no more go out: what the code on its way does not confirm yet still joins it, and
+    /// everything else has to wait that long.
     /// </summary>
-    internal async Task Keep(LetterId letter, IReadOnlyList<UnconfirmedAnswer> answers, CancellationToken cancellationToken)
+    /// <returns>Null when the answers are kept; else how long to wait, with nothing kept.</returns>
+    internal async Task<TimeSpan?> Keep(LetterId letter, IReadOnlyList<UnconfirmedAnswer> answers, CancellationToken cancellationToken)
     {
         var email = answers[0].Given.Respondent.Email;
         var person = PersonOf(email);
         while (true)
         {
             var before = await FindAttempt(letter, person, cancellationToken);
-            var attempt = CodeAttempt.Next(before, person, Instant.NowOn(clock));
+            var now = Instant.NowOn(clock);
+            if (before?.WaitAt(now) is { } wait)
+            {
+                if (before.IsOverAt(now) || await AnyKept(letter, person, answers, cancellationToken))
+                {
+                    return wait;
+                }
+
+                if (await TryKeep(letter, before, before, answers, mail: null))
+                {
+                    return null;
+                }
+
+                continue;
+            }
+
+            var attempt = CodeAttempt.Next(before, person, now);
             var batch = new MailBatch(MailKind.Code, letter.ToString(), FormattableString.Invariant($"{person}-{attempt.Mails}"));
-            var mail = new OutboxRow(batch, Instant.NowOn(clock), JsonSerializer.Serialize(new CodeMailPayload(attempt.Nonce, email), Wire.Json));
+            var mail = new OutboxRow(batch, now, JsonSerializer.Serialize(new CodeMailPayload(attempt.Nonce, email), Wire.Json));
             if (await outbox.Commit(batch, () => TryKeep(letter, before, attempt, answers, mail), cancellationToken))
             {
-                return;
+                return null;
             }
         }
     }
@@ -102,15 +120,11 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
         }
     }
 
-    internal async Task<OutboxRow?> FindOutbox(MailBatch batch, CancellationToken cancellationToken)
+    private async Task<bool> AnyKept(LetterId letter, string person, IReadOnlyList<UnconfirmedAnswer> answers, CancellationToken cancellationToken)
     {
-        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(batch.Owner, batch.OutboxRowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? OutboxRow.FromEntity(batch, row.Value!) : null;
+        var kept = await Of(letter, person, cancellationToken);
+        return answers.Any(answer => kept.Any(earlier => earlier.RowKey == RowKeyOf(person, answer.Given)));
     }
-
-    internal Task AddOutbox(OutboxRow row) => _letters.UpsertEntityAsync(row.ToEntity(), TableUpdateMode.Replace);
-
-    internal Task RemoveOutbox(MailBatch batch) => _letters.DeleteEntityAsync(batch.Owner, batch.OutboxRowKey, ETag.All);
 
     private static string RowKeyOf(string person, GivenAnswer given) => $"u|{person}|{given.RequestKey.Replace('/', '.')}";
 
@@ -121,7 +135,7 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
         return row;
     }
 
-    private async Task<bool> TryKeep(LetterId letter, CodeAttempt? before, CodeAttempt attempt, IReadOnlyList<UnconfirmedAnswer> answers, OutboxRow mail)
+    private async Task<bool> TryKeep(LetterId letter, CodeAttempt? before, CodeAttempt attempt, IReadOnlyList<UnconfirmedAnswer> answers, OutboxRow? mail)
     {
         var code = attempt.ToEntity(letter.ToString());
         var rows = answers.Select(answer => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(letter, attempt.Person, answer))).Chunk(MostAtOnce).ToList();
@@ -136,7 +150,7 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
             [
                 .. rows[^1],
                 before is null ? new(TableTransactionActionType.Add, code) : new(TableTransactionActionType.UpdateReplace, code, before.ETag),
-                new(TableTransactionActionType.UpsertReplace, mail.ToEntity()),
+                .. mail is null ? [] : new[] { new TableTransactionAction(TableTransactionActionType.UpsertReplace, mail.ToEntity()) },
             ]);
             return true;
         }

@@ -88,6 +88,7 @@ internal sealed record JournalEntry(
         "answered" => SheetJsonContext.Default.AnswerGiven,
         "attached" => SheetJsonContext.Default.FileAttached,
         "attachment-judged" => SheetJsonContext.Default.FileJudged,
+        "message" => SheetJsonContext.Default.MessagePosted,
         _ => throw new NotSupportedException($"Journal type {type} is not known to this version."),
     };
 }

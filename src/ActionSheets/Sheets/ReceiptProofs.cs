@@ -44,7 +44,7 @@ public sealed partial class ReceiptProofs(Receipts receipts, SheetStore store)
         return new ReceiptProof("answer", answer.AnsweredAt, replacement?.AnsweredAt, StateOf(sheet, replacement?.AnsweredAt));
     }
 
-    private static IEnumerable<(int Number, string BodySha256, DateTimeOffset At, DateTimeOffset? ReplacedAt)> Versions(Sheet sheet) =>
+    internal static IEnumerable<(int Number, string BodySha256, DateTimeOffset At, DateTimeOffset? ReplacedAt)> Versions(Sheet sheet) =>
     [
         .. sheet.PastVersions.Select(past => (past.Number, past.BodySha256, past.At, (DateTimeOffset?)past.ReplacedAt)),
         (sheet.Version, sheet.BodySha256, sheet.VersionAt, null),

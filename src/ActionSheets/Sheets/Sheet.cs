@@ -44,6 +44,9 @@ internal sealed record Sheet
     /// <summary>How many questions of operators the Region has answered.</summary>
     public int Replies { get; init; }
 
+    /// <summary>How many messages were written about it.</summary>
+    public int Messages { get; init; }
+
     /// <summary>When and why the Region withdrew it; null while it has not.</summary>
     public Withdrawal? Withdrawal { get; init; }
 
@@ -123,6 +126,7 @@ internal sealed record Sheet
             (not null, QuestionReplied replied) => sheet.With([replied.Request], request => request.Replied(replied, entry)) with { Replies = sheet.Replies + 1 },
             (not null, FileAttached attached) => sheet with { Attachments = sheet.Attachments.Add(Attachment.Of(attached, entry.At)) },
             (not null, FileJudged judged) => sheet with { Attachments = [.. sheet.Attachments.Select(file => file.Number == judged.Number ? file.Judged(judged, entry.At) : file)] },
+            (not null, MessagePosted posted) => sheet with { Messages = posted.Number },
             (not null, AnswerGiven given) => sheet.With([given.Request], request => request.Answered(given, entry)),
             _ => throw new InvalidOperationException($"Event {entry.Number} cannot follow."),
         };

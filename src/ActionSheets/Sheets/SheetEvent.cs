@@ -110,6 +110,9 @@ internal sealed record FileAttached(int Number, string Sha256, string Type, long
 /// <param name="Threat">What it found, in the scanner's words.</param>
 internal sealed record FileJudged(int Number, string Verdict, string Scanner, string? Threat) : SheetEvent;
 
+/// <summary>Someone who may read the sheet wrote to the others; numbered per sheet. What was written is free text of a person.</summary>
+internal sealed record MessagePosted(int Number) : SheetEvent;
+
 /// <summary>Personal data and free text that belong to an event but must stay erasable; the event carries only a salted digest of them.</summary>
 internal sealed record PrivateData(
     string? SubmittedBy = null,
@@ -119,7 +122,9 @@ internal sealed record PrivateData(
     string? Comment = null,
     string? Question = null,
     string? Reply = null,
-    string? FileName = null);
+    string? FileName = null,
+    string? AuthorName = null,
+    string? Message = null);
 
 /// <summary>The closed list of event types as they stand in the journal; a new event is added here or it cannot be stored.</summary>
 internal static class SheetEventTypes
@@ -138,6 +143,7 @@ internal static class SheetEventTypes
         AnswerGiven => "answered",
         FileAttached => "attached",
         FileJudged => "attachment-judged",
+        MessagePosted => "message",
         _ => throw new NotSupportedException($"{happened.GetType().Name} has no journal type."),
     };
 }
@@ -159,6 +165,7 @@ internal static class SheetEventTypes
 [JsonSerializable(typeof(AnswerGiven))]
 [JsonSerializable(typeof(FileAttached))]
 [JsonSerializable(typeof(FileJudged))]
+[JsonSerializable(typeof(MessagePosted))]
 [JsonSerializable(typeof(PrivateData))]
 [JsonSerializable(typeof(Sheet))]
 internal sealed partial class SheetJsonContext : JsonSerializerContext;

@@ -19,6 +19,9 @@ public sealed record SheetModel(
     IReadOnlyList<(string Path, string Before, string After)> Changes, bool MayChange, string FormToken, bool IsJustSubmitted, TypedFields Fields)
 {
     public IReadOnlyList<ShownAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Whether the reader may write a message; the others only read.</summary>
+    public bool MayWrite { get; init; }
 }
 
 /// <summary>Builds the page of a sheet; the functions beside it are the routes.</summary>
@@ -47,6 +50,7 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
             session.TokenFor(context), context.Request.Query.ContainsKey("depose"), typed ?? TypedFields.Empty)
         {
             Attachments = [.. (await attachments.Of(sheet, cancellationToken)).Select(file => ShownAttachment.Of(file, DownloadAttachment.PathOf(stored.Id, file.Name)))],
+            MayWrite = (caller.Role & SheetMessages.Writers) != Who.None,
         };
         return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, typed is null ? StatusCodes.Status200OK : status);
     }

@@ -48,8 +48,25 @@ internal static class SheetWordings
             QuestionReplied replied => $"Question sur la demande {replied.Request} : réponse de la Région",
             FileAttached attached => $"Pièce jointe n° {attached.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} ajoutée : {entry.Private?.FileName ?? "un fichier dont le nom est effacé"}",
             FileJudged judged => $"Pièce jointe n° {judged.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} : {OfVerdict(judged.Verdict)}",
+            MessagePosted => $"Message de {AuthorOf(entry, reference)} : {entry.Private?.Message ?? "texte effacé"}",
             _ => entry.Type,
         };
+    }
+
+    /// <summary>Who acted, by organisation.</summary>
+    public static string OfActor(string actor, DateOnly day, ReferenceData reference) => actor.Split('/') switch
+    {
+        ["region", var code] => "la Région " + reference.RegionByCode(code)?.Name,
+        ["operator", var code] => NameOf(code, day, reference),
+        ["ministry"] => "le ministère",
+        _ => "l'administration",
+    };
+
+    /// <summary>Who wrote a message: the person, unless erased, and the organisation.</summary>
+    public static string AuthorOf(JournalEntry message, ReferenceData reference)
+    {
+        var organisation = OfActor(message.Actor, ParisDay.Of(message.At), reference);
+        return message.Private?.AuthorName is { Length: > 0 } name ? $"{name} ({organisation})" : organisation;
     }
 
     private static string OfVerdict(string verdict) => verdict switch

@@ -17,8 +17,8 @@ internal static class Page
     /// <summary>303: what a form did is shown at its own address, and loading it again does nothing twice.</summary>
     public static IResult SeeOther(string path) => new SeeOtherResult(path);
 
-    public static IResult Message(string title, string message, int status = StatusCodes.Status200OK) =>
-        Of<MessagePage>(new() { [nameof(MessagePage.Title)] = title, [nameof(MessagePage.Message)] = message }, status);
+    public static IResult Message(string title, string message, int status = StatusCodes.Status200OK, PageLink? link = null) =>
+        Of<MessagePage>(new() { [nameof(MessagePage.Title)] = title, [nameof(MessagePage.Message)] = message, [nameof(MessagePage.Link)] = link }, status);
 
     private sealed class SeeOtherResult(string path) : IResult
     {

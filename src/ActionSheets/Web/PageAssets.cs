@@ -12,6 +12,9 @@ internal static class PageAssets
 {
     private const string Prefix = "ActionSheets.Assets.";
 
+    /// <summary>Embedded too, and never served.</summary>
+    private const string FontOfReceipts = ".ttf";
+
     private static readonly Dictionary<string, Asset> ByName = Load();
 
     public static string Style { get; } = PathOf("page", ".css");
@@ -25,13 +28,16 @@ internal static class PageAssets
     /// <summary>Null when there is none of that name; an older name of it has gone with the version that had it.</summary>
     public static Asset? Find(string name) => ByName.GetValueOrDefault(name);
 
+    /// <summary>A font as receipts embed it, TrueType: <c>Marianne-Regular</c> or <c>Marianne-Bold</c>.</summary>
+    public static byte[] FontFile(string name) => Read(Prefix + name + FontOfReceipts);
+
     private static string PathOf(string name, string extension) =>
         "/assets/" + ByName.Keys.Single(key => key.StartsWith(name + ".", StringComparison.Ordinal) && key.EndsWith(extension, StringComparison.Ordinal));
 
     private static Dictionary<string, Asset> Load()
     {
         var files = Assembly.GetExecutingAssembly().GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !name.EndsWith(FontOfReceipts, StringComparison.Ordinal))
             .ToDictionary(name => name[Prefix.Length..], Read, StringComparer.Ordinal);
         return files.Where(file => TypeOf(file.Key) is not null).ToDictionary(
             file => file.Key,

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace ActionSheets.Web;
 
 /// <summary>A link of the head, the foot or the home page.</summary>
-internal sealed record PageLink(string Path, string Text);
+public sealed record PageLink(string Path, string Text);
 
 /// <summary>Where a caller can go. A page that this version does not have is not linked.</summary>
 internal static class PageLinks
@@ -14,6 +14,7 @@ internal static class PageLinks
     private static readonly (PageLink Link, Who Who)[] All =
     [
         (new("/fiches", "Fiches"), Who.SignedIn),
+        (new("/reglages", "Réglages"), Who.Region),
         (new("/api/exports", "Exports"), Who.Ministry | Who.Administrator),
     ];
 

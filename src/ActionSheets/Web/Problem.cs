@@ -56,6 +56,9 @@ internal sealed record Problem(int Status, string Code, string Title)
 
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) => new(422, "invalid", "Le contenu n'est pas valable.") { Errors = errors };
 
+    public static Problem TooMany(TimeSpan wait, string detail) =>
+        new(429, "too-many", "Trop de demandes en peu de temps.") { Detail = detail, RetryAfter = TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds)) };
+
     public static Problem StorageUnavailable() => new(503, "storage-unavailable", "Le service est momentanément indisponible.") { RetryAfter = TimeSpan.FromSeconds(5) };
 
     public static Problem AuthenticationOff() => new(503, "authentication-off", "L'authentification de la plateforme est désactivée.") { RetryAfter = TimeSpan.FromMinutes(5) };

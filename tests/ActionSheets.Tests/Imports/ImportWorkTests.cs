@@ -59,6 +59,50 @@ public sealed class ImportWorkTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
+    public async Task An_import_that_does_not_move_is_told_by_health_until_it_does()
+    {
+        await using var run = await FunctionRun.StartAsync(azurite.ConnectionString);
+        var before = await StalledAsync(run);
+        var (import, _) = await BeginAsync(run, Spreadsheets.Many(2, $"Arrêté {Guid.NewGuid():N}"));
+        run.Clock.Advance(TimeSpan.FromMinutes(14));
+        Assert.Equal(before, await StalledAsync(run));
+        run.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(before + 1, await StalledAsync(run));
+        await run.Get<WorkImport>().Run(ImportBell.MessageFor("93", import.Id), CancellationToken.None);
+        Assert.Equal(before, await StalledAsync(run));
+    }
+
+    [Fact]
+    public async Task After_ninety_days_nothing_is_left_of_an_import_but_its_sheets()
+    {
+        await using var run = await FunctionRun.StartAsync(azurite.ConnectionString);
+        var csv = Spreadsheets.Many(120, $"Ancien {Guid.NewGuid():N}");
+        var (old, _) = await BeginAsync(run, csv);
+        await run.Get<WorkImport>().Run(ImportBell.MessageFor("93", old.Id), CancellationToken.None);
+        run.Clock.Advance(TimeSpan.FromDays(1));
+        var (young, _) = await BeginAsync(run, Spreadsheets.Many(2, $"Récent {Guid.NewGuid():N}"));
+        run.Clock.Advance(TimeSpan.FromDays(89));
+        await ForgetAsync(run);
+        Assert.NotNull(await run.Get<ImportRegister>().Find("93", old.Id, CancellationToken.None));
+        run.Clock.Advance(TimeSpan.FromMinutes(1));
+        await ForgetAsync(run);
+        await ForgetAsync(run);
+
+        Assert.Null(await run.Get<ImportRegister>().Find("93", old.Id, CancellationToken.None));
+        Assert.Empty(await run.Get<ImportRegister>().Verdicts(old, CancellationToken.None));
+        Assert.False(await run.Get<StorageClients>().Blobs.GetBlobContainerClient(StorageNames.ImportFiles).GetBlobClient($"93/{old.Id}").ExistsAsync());
+        Assert.NotNull(await run.Get<ImportRegister>().Find("93", young.Id, CancellationToken.None));
+        Assert.NotEmpty(await run.Get<ImportRegister>().File(young, CancellationToken.None, CancellationToken.None));
+
+        // Sent again, every line finds the sheet it has made.
+        var again = old with { CreatedAt = Instant(run) };
+        Assert.True((await run.Get<ImportRegister>().Begin(again, Encoding.UTF8.GetBytes(csv), CancellationToken.None)).IsNew);
+        await run.Get<WorkImport>().Run(ImportBell.MessageFor("93", old.Id), CancellationToken.None);
+        var stands = (await run.Get<ImportRegister>().Find("93", old.Id, CancellationToken.None))!;
+        Assert.Equal((120, 120), (stands.Done, stands.Unchanged));
+    }
+
+    [Fact]
     public async Task A_message_that_is_not_ours_goes_to_poison()
     {
         await using var run = await FunctionRun.StartAsync(azurite.ConnectionString);
@@ -92,6 +136,16 @@ public sealed class ImportWorkTests(Azurite azurite) : IClassFixture<Azurite>
     private static DateTimeOffset Instant(FunctionRun run) => ActionSheets.Reference.Instant.NowOn(run.Clock);
 
     private static Task WakeAsync(FunctionRun run) => run.Get<WakeImports>().Run(new TimerInfo(), CancellationToken.None);
+
+    private static Task ForgetAsync(FunctionRun run) => run.Get<ForgetImports>().Run(new TimerInfo(), CancellationToken.None);
+
+    private static async Task<int> StalledAsync(FunctionRun run)
+    {
+        var health = (await run.CallAsync<Health.ReadHealth>((function, request) => function.Run(request, CancellationToken.None), path: "/api/health")).Is(200).Json;
+        var stalled = health.GetProperty("stalledImports").GetInt32();
+        Assert.Equal(stalled > 0, health.GetProperty("missed").EnumerateArray().Any(missed => missed.GetString() == "imports"));
+        return stalled;
+    }
 
     private static async Task<IReadOnlyList<string>> RingsAsync(FunctionRun run) =>
         [.. (await run.Get<StorageClients>().Queue(StorageNames.ImportsQueue).ReceiveMessagesAsync(32)).Value.Select(message => message.Body.ToString())];

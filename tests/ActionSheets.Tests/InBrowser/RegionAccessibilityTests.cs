@@ -43,6 +43,11 @@ public sealed class RegionAccessibilityTests(Product product, ScriptedBrowser br
         await CheckAsync(page, "sheet", width);
         await page.GoToAsync("/fiches");
         await CheckAsync(page, "sheets", width);
+        await page.GoToAsync("/reglages");
+        await CheckAsync(page, "settings", width);
+        await page.Page.Locator("[id='validator']").FillAsync("personne");
+        await page.FollowAsync(page.Page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer" }));
+        await CheckAsync(page, "settings-faulty", width);
     }
 
     [Fact]

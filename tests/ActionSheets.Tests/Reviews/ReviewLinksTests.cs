@@ -99,6 +99,6 @@ public sealed class ReviewLinksTests
     {
         var options = new LinkOptions();
         Array.ForEach(keys, key => options.Keys.Add(key()));
-        return new ReviewLinks(Options.Create(options), Options.Create(new PublicOptions { PublicAddress = new Uri("https://fiches.example") }), _clock);
+        return new ReviewLinks(new SignedLinks(Options.Create(options), _clock), Options.Create(new PublicOptions { PublicAddress = new Uri("https://fiches.example") }));
     }
 }

@@ -23,6 +23,8 @@ public sealed class RoutesTests
         api/action-sheets/{id}/journal | GET HEAD | SignedIn | ReadJournal
         api/action-sheets/{id}/requests/{requestId}/extension | POST | Region | ExtendRequest
         api/action-sheets/{id}/requests/{requestId}/follow-up | POST | Operator, Ministry | FollowUpRequest
+        api/action-sheets/{id}/messages | GET HEAD | SignedIn | ListMessages
+        api/action-sheets/{id}/messages | POST | Region, Operator, Ministry | PostMessage
         api/action-sheets/{id}/requests/{requestId}/reply | POST | Region | ReplyToQuestion
         api/action-sheets/{id}/versions | POST | Region | CorrectSheet
         api/action-sheets/{id}/versions/{number} | GET HEAD | SignedIn | ReadSheetVersion
@@ -46,6 +48,8 @@ public sealed class RoutesTests
         api/imports/{id} | GET HEAD | Region | ReadImport
         api/operators | GET HEAD | Anyone | ListOperators
         api/receipts/{sha256} | GET HEAD | Anyone | ReadReceipt
+        api/regions/{code}/settings | GET HEAD | Region, Ministry, Administrator | ReadRegionSettings
+        api/regions/{code}/settings | PUT | Region, Administrator | WriteRegionSettings
         api/reviews/{token} | GET HEAD | Anyone | ReadReview
         api/reviews/{token}/answers | POST | Anyone | AnswerReview
         api/reviews/{token}/answers/confirmation | POST | Anyone | ConfirmAnswers
@@ -57,10 +61,12 @@ public sealed class RoutesTests
         avis/{token} | GET HEAD | Anyone | ShowReviewPage
         avis/{token} | POST | Anyone | AnswerOnPage
         avis/{token}/confirmation | POST | Anyone | ConfirmOnPage
+        avis/{token}/recu/{sheet}/{demand}/{answer} | GET HEAD | Anyone | DownloadAnswerReceipt
         avis/{token}/renewal | POST | Anyone | RenewOnPage
         donnees-personnelles | GET HEAD | Anyone | ShowPersonalData
         fiches | GET HEAD | SignedIn | ShowSheets
         fiches/brouillons/{id}/depot | POST | Region | SubmitDraftOnPage
+        fiches/brouillons/{id}/lien | POST | Region | SendDraftLink
         fiches/brouillons/{id}/suppression | POST | Region | RemoveDraftOnPage
         fiches/brouillons/{id}/{step} | GET HEAD | Region | ShowDraft
         fiches/brouillons/{id}/{step} | POST | Region | SaveDraftOnPage
@@ -74,8 +80,13 @@ public sealed class RoutesTests
         fiches/{id}/copie | POST | Region | CopyOnPage
         fiches/{id}/correction | POST | Region | CorrectOnPage
         fiches/{id}/pieces | POST | Region | AttachOnPage
+        fiches/{id}/message | POST | Region, Operator, Ministry | PostMessageOnPage
+        fiches/{id}/recu/{version} | GET HEAD | SignedIn | DownloadReceipt
         fiches/{id}/reponse | POST | Region | ReplyOnPage
         fiches/{id}/retrait | POST | Region | WithdrawOnPage
+        reglages | GET HEAD | Region | ShowRegionSettings
+        reglages | POST | Region | WriteRegionSettingsOnPage
+        reprise/{token} | GET HEAD | Region | ResumeDraft
         verifier/{sha256} | GET HEAD | Anyone | VerifyReceipt
         {*path} | DELETE GET HEAD OPTIONS PATCH POST PUT | Anyone | AnswerUnknownRoute
         {ignored:maxlength(0)?} | GET HEAD | Anyone | ShowHome

@@ -70,6 +70,6 @@ internal static class Answer
     {
         var secrets = KeptFile.Read(Path.Combine(stage.ProductFolder, "secrets.json"), SecretsJson.Default.Secrets)!;
         var keys = new LinkOptions { Keys = { new LinkKey { Id = secrets.LinkKeyId, Secret = secrets.LinkSecret } } };
-        return new ReviewLinks(Options.Create(keys), Options.Create(new PublicOptions()), TimeProvider.System);
+        return new ReviewLinks(new SignedLinks(Options.Create(keys), TimeProvider.System), Options.Create(new PublicOptions()));
     }
 }

@@ -31,4 +31,4 @@ public sealed record ReviewedSheet(
 public sealed record ReviewedRequest(string Id, string Kind, string Amount, string Text, string? Standing, IReadOnlyList<(string Label, string Before, string After)> Changes);
 
 /// <summary>One line of the receipt page.</summary>
-public sealed record RecordedLine(string Title, string RequestKey, string RecordedAt, string Number, string Receipt);
+public sealed record RecordedLine(string Title, string RequestKey, string RecordedAt, string Number, int AnswerNumber, string Receipt);

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ActionSheets.Mail;
+using ActionSheets.Reference;
+using ActionSheets.Web;
+
+namespace ActionSheets.Drafts;
+
+/// <summary>
+/// Owes mail about a draft. The batch is named <c>{region}-{why}</c> in the partition of the draft's id; its payload is the address it goes to.
+/// </summary>
+public sealed class DraftLetters(Outbox outbox, OwedMail owed, MailStore mails, TimeProvider clock)
+{
+    internal const string Link = "link";
+
+    internal static string KeyOf(MailBatch batch) => $"{batch.Owner}.{batch.Name}";
+
+    /// <summary>A link back to the draft for the caller's own address, at most one a minute; the problem when there is no address.</summary>
+    internal async Task<Problem?> OweLink(Draft draft, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!IsAddress(caller.Email))
+        {
+            return Problem.WrongState("Votre compte ne porte pas d'adresse électronique.");
+        }
+
+        var now = Instant.NowOn(clock);
+        var minute = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
+        var person = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caller.Email.ToUpperInvariant())))[..16];
+        await Owe(draft, $"{Link}-{minute.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture)}-{person}", caller.Email, minute, cancellationToken);
+        return null;
+    }
+
+    /// <summary>Owes a reminder to who saved the draft last; nothing when it was begun before.</summary>
+    internal async Task OweReminder(Draft draft, DraftReminder reminder, CancellationToken cancellationToken)
+    {
+        if (IsAddress(draft.SavedBy) && await mails.Find(KeyOf(BatchOf(draft, reminder.Name)), cancellationToken) is null)
+        {
+            await Owe(draft, reminder.Name, draft.SavedBy, Instant.NowOn(clock), cancellationToken);
+        }
+    }
+
+    internal Task Owe(Draft draft, string why, string to, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var batch = BatchOf(draft, why);
+        return outbox.Commit(
+            batch,
+            async () =>
+            {
+                await owed.Add(new OutboxRow(batch, at, to));
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private static MailBatch BatchOf(Draft draft, string why) => new(MailKind.Draft, draft.Id.ToString("D"), $"{draft.Region}-{why}");
+
+    private static bool IsAddress(string email) => email.Contains('@', StringComparison.Ordinal);
+}

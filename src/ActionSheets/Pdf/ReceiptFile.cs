@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Writer;
+
+namespace ActionSheets.Pdf;
+
+/// <summary>What a receipt says: a heading, facts, and what they prove.</summary>
+internal sealed record ReceiptContent(string Title, string Subtitle, IReadOnlyList<(string Label, string Value)> Facts, string Note);
+
+/// <summary>A receipt as a PDF of one page. The same receipt is the same bytes: it holds nothing of the moment it was asked for.</summary>
+internal static class ReceiptFile
+{
+    private const double Margin = 56;
+    private const double Width = 595 - (2 * Margin);
+    private const double LineHeight = 1.45;
+    private const string IdentityMark = "/ID [ <";
+
+    public static IResult Download(ReceiptContent content, string name) => Results.File(Write(content), "application/pdf", name + ".pdf");
+
+    public static byte[] Write(ReceiptContent content)
+    {
+        using var document = new PdfDocumentBuilder();
+        (document.DocumentInformation.Title, document.DocumentInformation.Producer) = (content.Title, "Territoires d'industrie");
+        var (regular, bold) = (document.AddTrueTypeFont(ReceiptFont.Regular.Bytes), document.AddTrueTypeFont(ReceiptFont.Bold.Bytes));
+        var page = document.AddPage(PageSize.A4);
+        var y = 842 - Margin;
+        Add("République française", ReceiptFont.Bold, 11, after: 0);
+        Add("Territoires d'industrie", ReceiptFont.Regular, 11, after: 30);
+        Add(content.Title, ReceiptFont.Bold, 20, after: 6);
+        Add(content.Subtitle, ReceiptFont.Regular, 13, after: 20);
+        foreach (var (label, value) in content.Facts)
+        {
+            Add(label, ReceiptFont.Bold, 10, after: 0);
+            Add(value, ReceiptFont.Regular, 11, after: 9);
+        }
+
+        Add(content.Note, ReceiptFont.Regular, 10, after: 0);
+        return Identified(document.Build());
+
+        void Add(string text, ReceiptFont font, double size, double after)
+        {
+            foreach (var line in font.Lines(text, size, Width))
+            {
+                y -= size * LineHeight;
+                page.AddText(line, size, new PdfPoint(Margin, y), font == ReceiptFont.Bold ? bold : regular);
+            }
+
+            y -= after;
+        }
+    }
+
+    /// <summary>The library draws the two identities of a file by lot, each 32 digits; they are the content's own here.</summary>
+    private static byte[] Identified(byte[] file)
+    {
+        var at = file.AsSpan().LastIndexOf(Encoding.ASCII.GetBytes(IdentityMark)) + IdentityMark.Length;
+        var identity = Encoding.ASCII.GetBytes(Convert.ToHexString(SHA256.HashData(file.AsSpan(0, at)))[..32]);
+        identity.CopyTo(file, at);
+        identity.CopyTo(file, at + identity.Length + "><".Length);
+        return file;
+    }
+}

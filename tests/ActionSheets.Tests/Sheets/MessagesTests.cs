@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.InBrowser;
+using AngleSharp.Html.Dom;
+using Xunit;
+
+namespace ActionSheets.Tests.Sheets;
+
+/// <summary>Messages on a sheet: written by who reads it, told to the other side, kept beside the journal.</summary>
+[Collection(ProductCollection.Name)]
+public sealed class MessagesTests(Product product)
+{
+    [Fact]
+    public async Task Each_side_writes_and_the_other_side_gets_a_mail()
+    {
+        var (id, _) = await product.LetterOfAsync(SheetExamples.Fullest(), "banque-des-territoires");
+        var path = $"/api/action-sheets/{id}/messages";
+        Assert.Empty((await product.South.ReadAsync(path)).Is(200).Json.GetProperty("items").EnumerateArray());
+        var asked = (await product.Operator("banque-des-territoires").PostAsync(path, Text("Quel calendrier ?\nMerci."))).Is(201).Json;
+        Assert.Equal((1, "operator/banque-des-territoires"), (asked.GetProperty("number").GetInt32(), asked.GetProperty("from").GetString()));
+        var toRegion = await product.MailAsync($"{id}.m1.region");
+        Assert.Equal(["fiches@region-93.example"], toRegion.To);
+        Assert.Contains("Quel calendrier ?\nMerci.", toRegion.Text!, StringComparison.Ordinal);
+        Assert.Contains($"/fiches/{id}\n", toRegion.Text!, StringComparison.Ordinal);
+
+        (await product.South.PostAsync(path, Text("Dès mai."))).Is(201);
+        Assert.Equal(["guichet@banque-des-territoires.example"], (await product.MailAsync($"{id}.m2.banque-des-territoires")).To);
+        Assert.Equal(["territoires@ministere.example"], (await product.MailAsync($"{id}.m2.ministere")).To);
+        (await product.Ministry.PostAsync(path, Text("Bien noté."))).Is(201);
+        await product.MailAsync($"{id}.m3.region");
+        await product.StillAsync();
+        Assert.DoesNotContain(await product.Host.MailsAsync(), mail => Product.KeyOf(mail).StartsWith($"{id}.m2.region", StringComparison.Ordinal));
+
+        var items = (await product.Administrator.ReadAsync(path)).Is(200).Json.GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(["Quel calendrier ?\nMerci.", "Dès mai.", "Bien noté."], items.Select(item => item.GetProperty("text").GetString()));
+        Assert.Equal(["Dominique Opérateur", "Camille Région", "Claude Ministère"], items.Select(item => item.GetProperty("name").GetString()));
+        var journal = (await product.Ministry.ReadAsync($"/api/action-sheets/{id}/journal")).Is(200).Text;
+        Assert.All(["Quel calendrier", "Dès mai", "Claude"], word => Assert.DoesNotContain(word, journal, StringComparison.Ordinal));
+        Assert.Equal(3, journal.Split("\"type\":\"message\"").Length - 1);
+    }
+
+    [Fact]
+    public async Task The_same_words_sent_twice_at_once_are_one_message()
+    {
+        var id = await product.SubmittedAsync(SheetExamples.Smallest());
+        var path = $"/api/action-sheets/{id}/messages";
+        (await product.South.PostAsync(path, Text("Bonjour."))).Is(201);
+        var again = (await product.South.PostAsync(path, Text("Bonjour."))).Is(200).Json;
+        Assert.Equal(1, again.GetProperty("number").GetInt32());
+        Assert.Equal(2, (await product.South.PostAsync(path, Text("Bonjour !"))).Is(201).Json.GetProperty("number").GetInt32());
+    }
+
+    [Fact]
+    public async Task Who_may_not_read_may_not_write_and_what_is_no_message_is_refused()
+    {
+        var id = await product.SubmittedAsync(SheetExamples.Smallest());
+        var path = $"/api/action-sheets/{id}/messages";
+        (await product.Region("44").PostAsync(path, Text("Bonjour."))).IsProblem(404, "not-found");
+        (await product.Region("44").ReadAsync(path)).IsProblem(404, "not-found");
+        (await product.Administrator.PostAsync(path, Text("Bonjour."))).IsProblem(403, "forbidden");
+        (await product.Anyone.PostAsync(path, Text("Bonjour."))).IsProblem(401, "unauthenticated");
+        (await product.South.PostAsync(path, Text(" \n "))).IsInvalid("text");
+        (await product.South.PostAsync(path, Text(new string('a', 5001)))).IsInvalid("text");
+        (await product.South.PostAsync(path, Text("a\u0000b"))).IsInvalid("text");
+        (await product.South.PostAsync(path, new JsonObject { ["text"] = "a", ["to"] = "b" })).IsInvalid("to");
+        Assert.Empty((await product.South.ReadAsync(path)).Is(200).Json.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task It_is_written_on_the_page_and_stands_in_the_history()
+    {
+        var id = await product.SubmittedAsync(SheetExamples.Smallest());
+        using var browser = new Browser(product.Host.Address, Someone.OfRegion("93"));
+        var page = await browser.OpenAsync($"/fiches/{id}");
+        var tooLong = new string('a', 5001);
+        var faulty = Browser.Parse((await browser.SubmitAsync(Form(page), ("message", tooLong))).Is(422));
+        Assert.Equal(tooLong, Browser.Fields(Form(faulty))["message"]);
+        Assert.Equal(["#message"], faulty.QuerySelectorAll("#erreurs a").Select(link => link.GetAttribute("href")));
+        page = Browser.Parse((await browser.SubmitAsync(Form(faulty), ("message", "Une précision\r\nsur deux lignes <b>"))).Is(200));
+        Assert.Contains("Message de Camille Région (la Région Provence-Alpes-Côte d'Azur) : Une précision\nsur deux lignes <b>", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+
+        using var ministry = new Browser(product.Host.Address, Someone.Ministry);
+        page = await ministry.OpenAsync($"/fiches/{id}");
+        (await ministry.SubmitAsync(Form(page), ("message", "Vu."))).Is(200);
+        using var administrator = new Browser(product.Host.Address, Someone.Administrator);
+        Assert.Empty((await administrator.OpenAsync($"/fiches/{id}")).Forms);
+    }
+
+    private static IHtmlFormElement Form(IHtmlDocument page) => page.Forms.Single(form => form.GetAttribute("action")!.EndsWith("/message", StringComparison.Ordinal));
+
+    private static JsonObject Text(string text) => new() { ["text"] = text };
+}
