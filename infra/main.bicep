@@ -20,6 +20,9 @@ param mailFrom string
 @description('Public key of SendGrid\'s signed event webhook (Base64); empty believes no event.')
 param mailEventPublicKey string = ''
 
+@description('Domain whose mail SendGrid\'s Inbound Parse posts to the app, so that letters can be answered by replying; empty when there is none.')
+param mailReplyDomain string = ''
+
 @description('Outside production: the only addresses and domains (@example.org) that mail may go to, separated by spaces. Empty in production.')
 param mailAllowedRecipients string = ''
 
@@ -140,6 +143,7 @@ module settings 'app/settings.bicep' = {
     publicAddress: address
     mailFrom: mailFrom
     mailEventPublicKey: mailEventPublicKey
+    mailReplyDomain: mailReplyDomain
     mailAllowedRecipients: mailAllowedRecipients
     linkKeyId: linkKeyId
     formerLinkKeyId: formerLinkKeyId

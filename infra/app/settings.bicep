@@ -34,6 +34,9 @@ param mailFrom string
 @description('Public key of the signed event webhook.')
 param mailEventPublicKey string
 
+@description('Domain that receives replies.')
+param mailReplyDomain string
+
 @description('The only recipients outside production, separated by spaces.')
 param mailAllowedRecipients string
 
@@ -64,6 +67,7 @@ var settings = {
   SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/sendgrid-api-key)'
   SendGrid__From: mailFrom
   SendGrid__EventPublicKey: mailEventPublicKey
+  SendGrid__ReplyDomain: mailReplyDomain
   SendGrid__AllowedRecipients: mailAllowedRecipients
   Attachments__Scanner: 'defender'
   Links__Keys__0__Id: linkKeyId

@@ -6,6 +6,7 @@ using ActionSheets.Mail;
 using ActionSheets.Nights;
 using ActionSheets.Reference;
 using ActionSheets.Registers;
+using ActionSheets.Replies;
 using ActionSheets.Reviews;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
@@ -44,6 +45,8 @@ public static class ActionSheetsServices
         AddNights(services);
         AddAttachments(services);
         services.AddSingleton<DeadLetterList>();
+        services.AddSingleton<ReplyAddresses>();
+        services.AddSingleton<ReplyFiling>();
         return services;
     }
 

@@ -23,6 +23,9 @@ public sealed class MailOptions
     /// <summary>Public key of the signed event webhook: Base64 of its SubjectPublicKeyInfo. Without it no event is believed.</summary>
     public string? EventPublicKey { get; set; }
 
+    /// <summary>Domain whose mail SendGrid's Inbound Parse posts to us; empty when letters are not answered by replying.</summary>
+    public string? ReplyDomain { get; set; }
+
     /// <summary>
     /// The only recipients, addresses or domains written <c>@example.org</c>, separated by spaces; all when empty. Everywhere but in production
     /// it is set, so that no trial writes to real people.

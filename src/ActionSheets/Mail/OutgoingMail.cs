@@ -4,6 +4,9 @@ namespace ActionSheets.Mail;
 /// <param name="Key">Natural key: the same mail is never begun twice under two keys.</param>
 internal sealed record OutgoingMail(string Key, string To, string Subject, string Html, string Text)
 {
+    /// <summary>Where a reply is read; null when nobody reads it.</summary>
+    public string? ReplyTo { get; init; }
+
     /// <summary>Mails hold addresses, links and names; only the key may reach a log.</summary>
     public override string ToString() => Key;
 }

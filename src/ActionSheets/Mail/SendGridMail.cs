@@ -56,6 +56,11 @@ public sealed partial class SendGridMail(IOptions<MailOptions> options, TimeProv
             HtmlContent = mail.Html,
         };
         message.AddTo(new EmailAddress(mail.To));
+        if (mail.ReplyTo is { } replyTo)
+        {
+            message.ReplyTo = new EmailAddress(replyTo);
+        }
+
         message.AddCustomArg("oid", mail.Key);
         message.SetClickTracking(enable: false, enableText: false);
         message.SetOpenTracking(enable: false, substitutionTag: null);

@@ -30,8 +30,9 @@ public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, A
         Answer(letter, [("", sent)], caller, cancellationToken);
 
     /// <summary>Several answers of one respondent, as the page posts them; faults are told under each one's prefix.</summary>
+    /// <param name="isReply">Read out of a mail: its author is shown what was read, with one click to confirm it.</param>
     internal async Task<AnswerResult> Answer(
-        Letter letter, IReadOnlyList<(string Prefix, JsonElement Sent)> answers, Caller caller, CancellationToken cancellationToken)
+        Letter letter, IReadOnlyList<(string Prefix, JsonElement Sent)> answers, Caller caller, CancellationToken cancellationToken, bool isReply = false)
     {
         var isAtHome = IsAtHome(caller, letter.Id.Operator);
         var signedIn = isAtHome ? new Respondent(caller.Name, caller.Email) : null;
@@ -62,7 +63,7 @@ public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, A
             return new AnswerResult.Recorded(await recorder.Record(letter, caller.Actor, read, cancellationToken));
         }
 
-        if (await unconfirmed.Keep(letter.Id, read, cancellationToken) is { } wait)
+        if (await unconfirmed.Keep(letter.Id, read, isReply, cancellationToken) is { } wait)
         {
             return new AnswerResult.TooMany(Problem.TooMany(wait, "Cinq codes ont déjà été envoyés à cette adresse dans l'heure. Saisissez le dernier reçu, ou renvoyez votre réponse plus tard."));
         }

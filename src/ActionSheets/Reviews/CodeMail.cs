@@ -5,7 +5,7 @@ using ActionSheets.Web;
 namespace ActionSheets.Reviews;
 
 /// <summary>Sends a respondent the six-digit code; the code is the only run of six digits in the mail.</summary>
-public sealed class CodeMail(UnconfirmedAnswers answers, OwedMail owed, ConfirmationCode code, MailSender sender, MailRenderer renderer)
+public sealed class CodeMail(UnconfirmedAnswers answers, OwedMail owed, ConfirmationCode code, ReviewLinks links, MailSender sender, MailRenderer renderer)
 {
     /// <summary>Null while the commit that owes this mail is not there.</summary>
     internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
@@ -21,13 +21,28 @@ public sealed class CodeMail(UnconfirmedAnswers answers, OwedMail owed, Confirma
         }
 
         var payload = JsonSerializer.Deserialize<CodeMailPayload>(outbox.Payload, Wire.Json)!;
-        var result = await sender.Send($"{letter}.c.{batch.Name}", _ => Compose($"{letter}.c.{batch.Name}", payload), cancellationToken);
+        var key = $"{letter}.c.{batch.Name}";
+        var result = await sender.Send(key, _ => payload.IsReply ? ComposeReply(key, letter, payload, outbox.CreatedAt) : Compose(key, payload), cancellationToken);
         if (result is SendResult.Accepted)
         {
             await owed.Remove(batch);
         }
 
         return BatchResult.Of([result]);
+    }
+
+    /// <summary>What was read out of a mail, with the link that records it; the code rides in the link, so one click is enough.</summary>
+    private async Task<OutgoingMail> ComposeReply(string key, LetterId letter, CodeMailPayload payload, DateTimeOffset owedAt)
+    {
+        var person = UnconfirmedAnswers.PersonOf(payload.Email);
+        var read = (await answers.Of(letter, person, CancellationToken.None)).Select(kept => UnconfirmedWords.Of(kept.Answer.Given));
+        return await new Notice(
+            "Confirmez la réponse que vous avez envoyée par message",
+            ["Bonjour,", "Nous avons lu dans votre message la réponse suivante. Rien n'est enregistré avant votre confirmation.", .. read, "Si ce n'est pas votre réponse, ouvrez la lettre et répondez sur sa page."])
+        {
+            Link = $"{links.LinkTo(letter, owedAt)}/confirmation?personne={person}&code={code.Of(payload.Nonce)}",
+            LinkLabel = "Relire et confirmer",
+        }.ToMail(renderer, key, payload.Email);
     }
 
     private Task<OutgoingMail> Compose(string key, CodeMailPayload payload) =>

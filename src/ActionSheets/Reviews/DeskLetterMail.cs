@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActionSheets.Mail;
 using ActionSheets.Reference;
+using ActionSheets.Replies;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using ActionSheets.Web;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace ActionSheets.Reviews;
 
 /// <summary>Writes a letter about many sheets: to a desk, its substitute, those above it, or the Regions that must know.</summary>
-public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Letters letters, ReferenceData reference, IOptions<PublicOptions> address)
+public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, ReplyAddresses replies, Letters letters, ReferenceData reference, IOptions<PublicOptions> address)
 {
     private const string CodeComes = "Un code envoyé à votre adresse professionnelle confirmera vos réponses. Le lien peut être transmis à un collègue du même organisme.";
 
@@ -22,13 +23,14 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Let
         var words = WordsOf(id.Purpose, letter.Desk.Name, asked);
         var sheets = await AtOnce.Each(letter.Sheets, async sheet => Line(sheet, await letters.BodyOf(sheet, CancellationToken.None), begunAt));
         var isAnswered = IsAnswered(id.Purpose);
-        return await new Notice(
+        var mail = await new Notice(
             $"Territoires d'industrie : {words.Subject}",
             ["Bonjour,", words.Opening, .. sheets, .. isAnswered ? [CodeComes] : Array.Empty<string>()])
         {
             Link = isAnswered ? links.LinkTo(id, decidedAt) : address.Value.Link("/fiches"),
             LinkLabel = isAnswered ? "Répondre à toutes ces demandes, sans créer de compte" : "Suivre ces fiches",
         }.ToMail(renderer, id.ToString(), to);
+        return isAnswered ? mail with { ReplyTo = replies.Of(id) } : mail;
     }
 
     /// <summary>Whether its reader may answer: the desk, its substitute, its head; not those who are told.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ActionSheets.Mail;
 using ActionSheets.Mail.Templates;
 using ActionSheets.Reference;
+using ActionSheets.Replies;
 using ActionSheets.Sheets;
 
 namespace ActionSheets.Reviews;
@@ -24,7 +25,7 @@ public sealed record LetterContent(
 }
 
 /// <summary>Writes the letter that asks a desk for its answers.</summary>
-public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, ReferenceData reference)
+public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, ReplyAddresses replies, ReferenceData reference)
 {
     /// <param name="body">The version as sent.</param>
     /// <param name="owedAt">When the letter was decided; dates the link, so that a letter sent again carries the same one.</param>
@@ -34,7 +35,7 @@ public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, Referen
         var content = Content(letter, body, owedAt, begunAt);
         var subject = $"Territoires d'industrie : {content.Asked} sur la fiche {content.Reference} ({content.Territory})";
         var html = await renderer.Html<LetterToDesk>(new() { [nameof(LetterToDesk.Content)] = content });
-        return new OutgoingMail(letter.Id.ToString(), letter.Desk.AddressOn(ParisDay.Of(begunAt)), subject, html, Text(content));
+        return new OutgoingMail(letter.Id.ToString(), letter.Desk.AddressOn(ParisDay.Of(begunAt)), subject, html, Text(content)) { ReplyTo = replies.Of(letter.Id) };
     }
 
     internal static string KindOf(Request request) => request.Operator == Operator.StateCode ? "demande à l'État" : RequestKinds.LabelOf(request.Kind);

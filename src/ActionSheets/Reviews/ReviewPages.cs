@@ -73,6 +73,17 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
         },
         status);
 
+    /// <summary>What was read out of a reply, with the button that records it.</summary>
+    internal IResult AskConfirmation(HttpContext context, string token, IReadOnlyList<KeptAnswer> kept, string code) => Page.Of<ConfirmPage>(
+        new()
+        {
+            [nameof(ConfirmPage.Token)] = token,
+            [nameof(ConfirmPage.FormToken)] = session.TokenFor(context),
+            [nameof(ConfirmPage.Email)] = kept[0].Answer.Given.Respondent.Email,
+            [nameof(ConfirmPage.Code)] = code,
+            [nameof(ConfirmPage.Lines)] = kept.Select(one => UnconfirmedWords.Of(one.Answer.Given)).ToList(),
+        });
+
     /// <summary>The answers of the form as the API would have got them, one for each request that has a kind chosen.</summary>
     internal static List<(string Prefix, JsonElement Sent)> Answers(Letter letter, TypedFields fields)
     {

@@ -35,7 +35,7 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
     /// everything else has to wait that long.
     /// </summary>
     /// <returns>Null when the answers are kept; else how long to wait, with nothing kept.</returns>
-    internal async Task<TimeSpan?> Keep(LetterId letter, IReadOnlyList<UnconfirmedAnswer> answers, CancellationToken cancellationToken)
+    internal async Task<TimeSpan?> Keep(LetterId letter, IReadOnlyList<UnconfirmedAnswer> answers, bool isReply, CancellationToken cancellationToken)
     {
         var email = answers[0].Given.Respondent.Email;
         var person = PersonOf(email);
@@ -60,7 +60,7 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
 
             var attempt = CodeAttempt.Next(before, person, now);
             var batch = new MailBatch(MailKind.Code, letter.ToString(), FormattableString.Invariant($"{person}-{attempt.Mails}"));
-            var mail = new OutboxRow(batch, now, JsonSerializer.Serialize(new CodeMailPayload(attempt.Nonce, email), Wire.Json));
+            var mail = new OutboxRow(batch, now, JsonSerializer.Serialize(new CodeMailPayload(attempt.Nonce, email, isReply), Wire.Json));
             if (await outbox.Commit(batch, () => TryKeep(letter, before, attempt, answers, mail), cancellationToken))
             {
                 return null;
@@ -162,4 +162,5 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
 }
 
 /// <summary>What the code's mail needs; goes with the outbox row when the mail has left.</summary>
-internal sealed record CodeMailPayload(string Nonce, string Email);
+/// <param name="IsReply">The answers were read out of a mail: they are told, with a link that confirms them.</param>
+internal sealed record CodeMailPayload(string Nonce, string Email, bool IsReply = false);

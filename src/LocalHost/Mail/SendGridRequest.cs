@@ -45,7 +45,7 @@ internal sealed class SendGridRequest
                 Subject(one, i),
                 content.GetValueOrDefault("text/plain"),
                 content.GetValueOrDefault("text/html"),
-                Merged("headers", one),
+                Headers(one),
                 CustomArgs(one),
                 categories,
                 receivedAt));
@@ -140,6 +140,18 @@ internal sealed class SendGridRequest
         }
 
         return args;
+    }
+
+    /// <summary>Headers of our own, and the address a reply goes to, which is one to its reader.</summary>
+    private Dictionary<string, string> Headers(JsonElement personalization)
+    {
+        var headers = Merged("headers", personalization);
+        if (Text(Member(_body, "reply_to"), "email") is { } replyTo)
+        {
+            headers["Reply-To"] = replyTo;
+        }
+
+        return headers;
     }
 
     /// <summary>What the message says for all, overridden by what the personalization says for its own.</summary>

@@ -12,6 +12,7 @@ internal sealed record ProductSettings(
         new("PublicAddress", Address),
         new("SendGrid:ApiKey", "local"),
         new("SendGrid:Host", Address + "/local/sendgrid"),
+        new("SendGrid:ReplyDomain", "reponses.territoires-industrie.example"),
         new("SendGrid:EventPublicKey", Secrets.EventPublicKey),
         new("Links:Keys:0:Id", Secrets.LinkKeyId),
         new("Links:Keys:0:Secret", Secrets.LinkSecret),

@@ -55,11 +55,13 @@ public sealed class RoutesTests
         api/reviews/{token}/answers/confirmation | POST | Anyone | ConfirmAnswers
         api/reviews/{token}/renewal | POST | Anyone | RenewReviewLink
         api/sendgrid/events | POST | Anyone | ReceiveMailEvents
+        api/sendgrid/inbound | POST | Anyone | ReceiveReply
         api/submissions/{key} | GET HEAD | Region, Ministry, Administrator | ReadSubmission
         api/territories | GET HEAD | Anyone | ListTerritories
         assets/{file} | GET HEAD | Anyone | ReadAsset
         avis/{token} | GET HEAD | Anyone | ShowReviewPage
         avis/{token} | POST | Anyone | AnswerOnPage
+        avis/{token}/confirmation | GET HEAD | Anyone | ShowConfirmation
         avis/{token}/confirmation | POST | Anyone | ConfirmOnPage
         avis/{token}/recu/{sheet}/{demand}/{answer} | GET HEAD | Anyone | DownloadAnswerReceipt
         avis/{token}/renewal | POST | Anyone | RenewOnPage
