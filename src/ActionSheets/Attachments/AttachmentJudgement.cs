@@ -3,21 +3,26 @@ using ActionSheets.Sheets;
 
 namespace ActionSheets.Attachments;
 
-/// <summary>Has one file looked at, and writes down what was found. Order: scan, event, promise kept. Runs as often as it likes.</summary>
-public sealed class AttachmentJudgement(SheetStore sheets, AttachmentWaits waits, IAttachmentScanner scanner, TimeProvider clock)
+/// <summary>
+/// Has one file looked at, and writes down what was found. Order: scan, event, promise kept. Runs as often as it likes. The verdict on a file of a
+/// draft stands in its line until there is a sheet.
+/// </summary>
+public sealed class AttachmentJudgement(SheetStore sheets, AttachmentStore lines, AttachmentWaits waits, IAttachmentScanner scanner, TimeProvider clock)
 {
-    private const string Actor = "product";
+    internal const string Actor = "product";
 
     internal async Task Judge(AttachmentId id, CancellationToken cancellationToken)
     {
         var stored = await sheets.Find(id.Sheet, cancellationToken);
-        if (FileOf(stored, id) is not { } file)
+        var held = stored is null && await lines.Find(id, cancellationToken) is { IsHeld: true } line ? line : null;
+        if (held is null && FileOf(stored, id) is null)
         {
             await WaitForCommit(id, cancellationToken);
             return;
         }
 
-        if (file.State == AttachmentState.Quarantine)
+        var file = held is null ? FileOf(stored, id)! : Attachment.Of(held.Attached, Instant.NowOn(clock));
+        if (file.State == AttachmentState.Quarantine && held?.Verdict is null)
         {
             var result = await scanner.Scan(id, file, cancellationToken);
             if (result.Verdict is null)
@@ -26,7 +31,7 @@ public sealed class AttachmentJudgement(SheetStore sheets, AttachmentWaits waits
                 return;
             }
 
-            await Record(id, stored!, new FileJudged(id.Number, result.Verdict, scanner.Name, result.Threat));
+            await Record(id, stored, new FileJudged(id.Number, result.Verdict, scanner.Name, result.Threat));
         }
 
         await waits.Keep(id, CancellationToken.None);
@@ -34,12 +39,19 @@ public sealed class AttachmentJudgement(SheetStore sheets, AttachmentWaits waits
 
     private static Attachment? FileOf(StoredSheet? stored, AttachmentId id) => stored?.Sheet.Attachments.FirstOrDefault(file => file.Number == id.Number);
 
-    private async Task Record(AttachmentId id, StoredSheet before, FileJudged judged)
+    private async Task Record(AttachmentId id, StoredSheet? before, FileJudged judged)
     {
-        while (FileOf(before, id)!.State == AttachmentState.Quarantine
+        if (before is null)
+        {
+            // The draft may have become a sheet meanwhile, without this verdict.
+            await lines.Note(id, judged);
+            before = await sheets.Find(id.Sheet, CancellationToken.None);
+        }
+
+        while (before is not null && FileOf(before, id) is { State: AttachmentState.Quarantine }
             && await sheets.Append(before, [before.Sheet.Next(Instant.NowOn(clock), Actor, judged)]) is null)
         {
-            before = (await sheets.Find(id.Sheet, CancellationToken.None))!;
+            before = await sheets.Find(id.Sheet, CancellationToken.None);
         }
     }
 

@@ -25,9 +25,7 @@ public sealed class ImportPagesTests(Product product) : IDisposable
         var check = await CheckAsync(Spreadsheets.Csv(Spreadsheets.Line(title), Spreadsheets.Line(title), $"Carros;{title} bis;voler;Métropole;Texte;"));
         Assert.Contains("Rien n'est encore déposé. 1 fiche sera déposée, 1 ligne déjà connue, 1 ligne refusée.", Text(check), StringComparison.Ordinal);
         Assert.Equal([$"2|{title}|Sera déposée|", $"3|{title}|Même contenu qu'une ligne précédente|"], Rows(check).Take(2));
-        Assert.StartsWith($"4|{title} bis|À corriger ", Rows(check)[2], StringComparison.Ordinal);
-        Assert.Contains("Axe : ", Rows(check)[2], StringComparison.Ordinal);
-        Assert.Contains("Demandes : ", Rows(check)[2], StringComparison.Ordinal);
+        Assert.Matches($"^4\\|{title} bis\\|À corriger .*Axe : .*Demandes : ", Rows(check)[2]);
         Assert.NotNull(check.QuerySelector("a[href='#ligne-4']"));
         Assert.DoesNotContain(title, Text(await _browser.OpenAsync("/fiches")), StringComparison.Ordinal);
 

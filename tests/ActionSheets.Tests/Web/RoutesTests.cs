@@ -67,6 +67,9 @@ public sealed class RoutesTests
         fiches | GET HEAD | SignedIn | ShowSheets
         fiches/brouillons/{id}/depot | POST | Region | SubmitDraftOnPage
         fiches/brouillons/{id}/lien | POST | Region | SendDraftLink
+        fiches/brouillons/{id}/pieces | POST | Region | AttachToDraftOnPage
+        fiches/brouillons/{id}/pieces/{number} | GET HEAD | Region | DownloadDraftFile
+        fiches/brouillons/{id}/pieces/{number}/retrait | POST | Region | DetachOnPage
         fiches/brouillons/{id}/suppression | POST | Region | RemoveDraftOnPage
         fiches/brouillons/{id}/{step} | GET HEAD | Region | ShowDraft
         fiches/brouillons/{id}/{step} | POST | Region | SaveDraftOnPage
