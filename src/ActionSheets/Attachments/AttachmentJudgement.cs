@@ -14,15 +14,13 @@ public sealed class AttachmentJudgement(SheetStore sheets, AttachmentStore lines
     internal async Task Judge(AttachmentId id, CancellationToken cancellationToken)
     {
         var stored = await sheets.Find(id.Sheet, cancellationToken);
-        var held = stored is null && await lines.Find(id, cancellationToken) is { IsHeld: true } line ? line : null;
-        if (held is null && FileOf(stored, id) is null)
+        if (await FileOf(stored, id, cancellationToken) is not { } file)
         {
             await WaitForCommit(id, cancellationToken);
             return;
         }
 
-        var file = held is null ? FileOf(stored, id)! : Attachment.Of(held.Attached, Instant.NowOn(clock));
-        if (file.State == AttachmentState.Quarantine && held?.Verdict is null)
+        if (file.State == AttachmentState.Quarantine)
         {
             var result = await scanner.Scan(id, file, cancellationToken);
             if (result.Verdict is null)
@@ -35,6 +33,18 @@ public sealed class AttachmentJudgement(SheetStore sheets, AttachmentStore lines
         }
 
         await waits.Keep(id, CancellationToken.None);
+    }
+
+    /// <summary>As its sheet tells of it; before there is one, as the draft that will be the sheet holds it.</summary>
+    private async Task<Attachment?> FileOf(StoredSheet? stored, AttachmentId id, CancellationToken cancellationToken)
+    {
+        if (stored is not null)
+        {
+            return FileOf(stored, id);
+        }
+
+        var line = await lines.Find(id, cancellationToken);
+        return line is { IsHeld: true } ? Attachment.Of(line.Attached, Instant.NowOn(clock)) with { State = line.Named.State } : null;
     }
 
     private static Attachment? FileOf(StoredSheet? stored, AttachmentId id) => stored?.Sheet.Attachments.FirstOrDefault(file => file.Number == id.Number);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ActionSheets.Attachments;
 using ActionSheets.Storage;
 using ActionSheets.Tests.Asking;
 using ActionSheets.Tests.InBrowser;
@@ -66,7 +65,7 @@ public sealed class DraftFilesTests(Product product) : IDisposable
         var id = sheet.Json.GetProperty("id").GetString()!;
         Assert.Equal(Enumerable.Repeat("clean", 6), await product.South.JudgedAsync(id));
         await product.StillAsync();
-        Assert.Empty((await RowsAsync("waiting")).Where(row => row.RowKey.StartsWith(id, StringComparison.Ordinal)));
+        Assert.DoesNotContain(await RowsAsync("waiting"), row => row.RowKey.StartsWith(id, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -109,6 +108,12 @@ public sealed class DraftFilesTests(Product product) : IDisposable
         var (mine, _) = await DraftAsync();
         using var other = new Browser(product.Host.Address, Someone.OfRegion("44"));
         (await other.GetAsync(mine.Replace("recapitulatif", "pieces/0001", StringComparison.Ordinal))).Is(404);
+
+        // A form of one's own, with the address tampered with.
+        var tampered = (await other.OpenAsync("/fiches/imports")).Forms.Single();
+        tampered.SetAttribute("action", mine.Replace("recapitulatif", "pieces", StringComparison.Ordinal));
+        (await other.SendAsync(tampered, ("plan.pdf", FileExamples.Pdf()))).Is(404);
+        Assert.Empty((await _browser.OpenAsync(mine)).QuerySelectorAll("#pieces li"));
     }
 
     private async Task<(string Path, IHtmlDocument Page)> DraftAsync()

@@ -92,6 +92,11 @@ public sealed class ImportPagesTests(Product product) : IDisposable
         (await other.GetAsync(path)).Is(404);
         (await other.GetAsync(Page + "/rien")).Is(404);
         (await other.SubmitAsync(form)).Is(403);
+
+        // A form of one's own, with the address tampered with.
+        var tampered = (await other.OpenAsync(Page)).Forms.Single();
+        tampered.SetAttribute("action", path);
+        (await other.SendAsync(tampered)).Is(404);
         using var ministry = new Browser(product.Host.Address, Someone.Ministry);
         (await ministry.GetAsync(Page)).Is(403);
         using var nobody = new Browser(product.Host.Address);

@@ -1,4 +1,5 @@
 using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.Sheets;
 using Xunit;
 
 namespace ActionSheets.Tests.InBrowser;
@@ -44,20 +45,32 @@ public sealed class RegionKeyboardTests(Product product, ScriptedBrowser browser
     [InlineData("demandes")]
     [InlineData("indicateurs")]
     [InlineData("recapitulatif")]
+    [InlineData("fiche")]
+    [InlineData("imports")]
+    [InlineData("avis")]
     public async Task Tab_goes_through_every_control_in_the_order_they_are_read_and_each_shows_that_it_is_there(string step)
     {
-        var draft = (await product.South.PostAsync("/api/drafts", Sheets.SheetExamples.Fullest())).Is(201).Json.GetProperty("id").GetString();
-        await using var page = await browser.OpenAsync(product, $"/fiches/brouillons/{draft}/{step}", @as: Someone.OfRegion("93"));
+        var path = step switch
+        {
+            "fiche" => "/fiches/" + await product.SubmittedAsync(SheetExamples.Fullest()),
+            "imports" => "/fiches/imports",
+            "avis" => "/avis/" + (await product.LetterOfAsync(SheetExamples.Fullest(), "banque-des-territoires")).Token,
+            _ => $"/fiches/brouillons/{(await product.South.PostAsync("/api/drafts", SheetExamples.Fullest())).Is(201).Json.GetProperty("id").GetString()}/{step}",
+        };
+        await using var page = await browser.OpenAsync(product, path, @as: Someone.OfRegion("93"));
 
         // A group of radio buttons is one stop: the chosen one, else the first.
         var expected = await page.Page.EvaluateAsync<string[]>(
             """
-            () => [...document.querySelectorAll('main :is(a[href], button, input:not([type=hidden]), select, textarea)')]
-                .filter(e => e.type !== 'radio' || e.checked).map(e => e.id || e.textContent.trim())
+            () => [...document.querySelectorAll('main :is(a[href], summary, [tabindex="0"], button, input:not([type=hidden]), select, textarea)')]
+                .filter(e => e.type !== 'radio' || e.checked || (!document.querySelector(`[name="${e.name}"]:checked`) && e === document.querySelector(`[name="${e.name}"]`))).map(e => e.id || e.textContent.trim())
             """);
         var stops = await page.TabStopsAsync();
         Assert.NotEmpty(expected);
-        Assert.Equal(expected, stops.SkipWhile(stop => stop != expected[0]).Take(expected.Length));
+
+        // A date is several stops in one control.
+        var controls = stops.Where((stop, i) => i == 0 || stops[i - 1] != stop).SkipWhile(stop => stop != expected[0]);
+        Assert.Equal(expected, controls.Take(expected.Length));
         await page.Page.EvaluateAsync("document.activeElement?.blur()");
         for (var i = 0; i < stops.Count; i++)
         {
