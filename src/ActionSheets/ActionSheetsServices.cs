@@ -124,6 +124,7 @@ public static class ActionSheetsServices
         services.AddSingleton<DraftLinks>();
         services.AddSingleton<DraftMail>();
         services.AddSingleton<DraftLetters>();
+        services.AddSingleton<DraftFiles>();
     }
 
     private static void AddImports(IServiceCollection services)
@@ -197,6 +198,7 @@ public static class ActionSheetsServices
         services.AddSingleton<AttachmentFiles>();
         services.AddSingleton<AttachmentBell>();
         services.AddSingleton<AttachmentIntake>();
+        services.AddSingleton<GivenFiles>();
         services.AddSingleton<AttachmentJudgement>();
         services.AddSingleton<IAttachmentScanner>(provider => provider.GetRequiredService<IOptions<AttachmentOptions>>().Value.Scanner switch
         {

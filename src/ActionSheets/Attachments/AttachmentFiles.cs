@@ -50,6 +50,9 @@ public sealed class AttachmentFiles(StorageClients storage)
         return await Blob(id).OpenReadAsync(options, cancellationToken);
     }
 
+    /// <summary>Of a file that no sheet has.</summary>
+    internal Task Remove(AttachmentId id) => Blob(id).DeleteIfExistsAsync();
+
     /// <summary>The index tags of a blob, where Defender for Storage writes its verdict.</summary>
     internal async Task<IDictionary<string, string>> Tags(AttachmentId id, CancellationToken cancellationToken) =>
         (await Blob(id).GetTagsAsync(cancellationToken: cancellationToken)).Value.Tags;

@@ -33,13 +33,12 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
 
             if (line is null)
             {
-                line = await Begin(stored.Sheet, sheet, sent, cancellationToken);
+                line = await Place(sheet, stored.Sheet.Attachments.Select(file => file.Number), sent, cancellationToken);
                 await waits.Promise(line.Id, cancellationToken);
             }
 
             // No token from here: what is committed is rung for.
-            var attached = new FileAttached(line.Id.Number, line.Sha256, line.Type, line.Bytes);
-            var entry = stored.Sheet.Next(Instant.NowOn(clock), caller.Actor, attached, new PrivateData(FileName: line.Name));
+            var entry = stored.Sheet.Next(Instant.NowOn(clock), caller.Actor, line.Attached, new PrivateData(FileName: line.Name));
             if (await sheets.Append(stored, [entry]) is { } after)
             {
                 await bell.Ring(line.Id);
@@ -65,17 +64,18 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
         sheet.Attachments.FirstOrDefault(file => file.Sha256 == sent.Sha256 && file.State != AttachmentState.Failed);
 
     /// <summary>A line of this content's own whose blob holds it: one that an upload which has not ended left, or a new one.</summary>
-    private async Task<AttachmentLine> Begin(Sheet seen, SheetId sheet, UploadedFile sent, CancellationToken cancellationToken)
+    /// <param name="ended">Numbers of the uploads that have.</param>
+    internal async Task<AttachmentLine> Place(SheetId sheet, IEnumerable<int> ended, UploadedFile sent, CancellationToken cancellationToken)
     {
-        var known = seen.Attachments.Select(file => file.Number).ToHashSet();
+        var known = ended.ToHashSet();
         while (true)
         {
             var all = await lines.Lines(sheet, cancellationToken);
-            var line = all.FirstOrDefault(left => left.Sha256 == sent.Sha256 && !known.Contains(left.Id.Number));
+            var line = all.FirstOrDefault(left => left.Sha256 == sent.Sha256 && !left.IsLetGo && !known.Contains(left.Id.Number));
             if (line is null)
             {
                 var id = new AttachmentId(sheet, all.Select(taken => taken.Id.Number).DefaultIfEmpty().Max() + 1);
-                var name = FileName.MakeUnique(FileName.Of(sent.SentName, sent.Type), all.Select(taken => taken.Name));
+                var name = FileName.MakeUnique(FileName.Of(sent.SentName, sent.Type), all.Where(taken => !taken.IsLetGo).Select(taken => taken.Name));
                 line = new AttachmentLine(id, name, sent.Type.MediaType, sent.Length, sent.Sha256);
                 if (!await lines.TryAdd(line, cancellationToken))
                 {

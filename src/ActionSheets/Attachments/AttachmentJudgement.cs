@@ -3,15 +3,18 @@ using ActionSheets.Sheets;
 
 namespace ActionSheets.Attachments;
 
-/// <summary>Has one file looked at, and writes down what was found. Order: scan, event, promise kept. Runs as often as it likes.</summary>
-public sealed class AttachmentJudgement(SheetStore sheets, AttachmentWaits waits, IAttachmentScanner scanner, TimeProvider clock)
+/// <summary>
+/// Has one file looked at, and writes down what was found. Order: scan, event, promise kept. Runs as often as it likes. The verdict on a file of a
+/// draft stands in its line until there is a sheet.
+/// </summary>
+public sealed class AttachmentJudgement(SheetStore sheets, AttachmentStore lines, AttachmentWaits waits, IAttachmentScanner scanner, TimeProvider clock)
 {
-    private const string Actor = "product";
+    internal const string Actor = "product";
 
     internal async Task Judge(AttachmentId id, CancellationToken cancellationToken)
     {
         var stored = await sheets.Find(id.Sheet, cancellationToken);
-        if (FileOf(stored, id) is not { } file)
+        if (await FileOf(stored, id, cancellationToken) is not { } file)
         {
             await WaitForCommit(id, cancellationToken);
             return;
@@ -26,20 +29,39 @@ public sealed class AttachmentJudgement(SheetStore sheets, AttachmentWaits waits
                 return;
             }
 
-            await Record(id, stored!, new FileJudged(id.Number, result.Verdict, scanner.Name, result.Threat));
+            await Record(id, stored, new FileJudged(id.Number, result.Verdict, scanner.Name, result.Threat));
         }
 
         await waits.Keep(id, CancellationToken.None);
     }
 
+    /// <summary>As its sheet tells of it; before there is one, as the draft that will be the sheet holds it.</summary>
+    private async Task<Attachment?> FileOf(StoredSheet? stored, AttachmentId id, CancellationToken cancellationToken)
+    {
+        if (stored is not null)
+        {
+            return FileOf(stored, id);
+        }
+
+        var line = await lines.Find(id, cancellationToken);
+        return line is { IsHeld: true } ? Attachment.Of(line.Attached, Instant.NowOn(clock)) with { State = line.Named.State } : null;
+    }
+
     private static Attachment? FileOf(StoredSheet? stored, AttachmentId id) => stored?.Sheet.Attachments.FirstOrDefault(file => file.Number == id.Number);
 
-    private async Task Record(AttachmentId id, StoredSheet before, FileJudged judged)
+    private async Task Record(AttachmentId id, StoredSheet? before, FileJudged judged)
     {
-        while (FileOf(before, id)!.State == AttachmentState.Quarantine
+        if (before is null)
+        {
+            // The draft may have become a sheet meanwhile, without this verdict.
+            await lines.Note(id, judged);
+            before = await sheets.Find(id.Sheet, CancellationToken.None);
+        }
+
+        while (before is not null && FileOf(before, id) is { State: AttachmentState.Quarantine }
             && await sheets.Append(before, [before.Sheet.Next(Instant.NowOn(clock), Actor, judged)]) is null)
         {
-            before = (await sheets.Find(id.Sheet, CancellationToken.None))!;
+            before = await sheets.Find(id.Sheet, CancellationToken.None);
         }
     }
 

@@ -16,7 +16,21 @@ internal sealed record NamedAttachment(string Name, string Type, long Bytes, str
 /// The line of one file: written before its event, so a line without an event is an upload that has not ended, and is shown to nobody. The
 /// state of a file is the journal's to tell.
 /// </summary>
-internal sealed record AttachmentLine(AttachmentId Id, string Name, string Type, long Bytes, string Sha256);
+internal sealed record AttachmentLine(AttachmentId Id, string Name, string Type, long Bytes, string Sha256)
+{
+    /// <summary>A draft holds the file: the sheet that the draft becomes will have it. What a draft has let go stays a line, so that its number is not given again.</summary>
+    public bool IsHeld { get; init; }
+
+    public bool IsLetGo { get; init; }
+
+    /// <summary>The verdict that came before there was a sheet to tell it; its journal takes it over.</summary>
+    public FileJudged? Verdict { get; init; }
+
+    public FileAttached Attached => new(Id.Number, Sha256, Type, Bytes);
+
+    /// <summary>Of a file that no sheet has yet.</summary>
+    public NamedAttachment Named => new(Name, Type, Bytes, Sha256, Attachment.StateOf(Verdict));
+}
 
 /// <summary>Table <c>Attachments</c>: one partition a sheet, which makes numbers and names unique in it.</summary>
 public sealed class AttachmentStore(StorageClients storage, TimeProvider clock)
@@ -44,13 +58,25 @@ public sealed class AttachmentStore(StorageClients storage, TimeProvider clock)
         var lines = new List<AttachmentLine>();
         await foreach (var row in _reads.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellationToken))
         {
-            var number = int.Parse(row.RowKey, System.Globalization.CultureInfo.InvariantCulture);
-            lines.Add(new AttachmentLine(
-                new AttachmentId(sheet, number), row.GetString("Name"), row.GetString("Type"), row.GetInt64("Bytes") ?? 0, row.GetString("Sha256")));
+            lines.Add(ToLine(sheet, row));
         }
 
         return lines;
     }
+
+    internal async Task<AttachmentLine?> Find(AttachmentId id, CancellationToken cancellationToken)
+    {
+        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(id.Sheet.Value, id.RowKey, cancellationToken: cancellationToken);
+        return row.HasValue ? ToLine(id.Sheet, row.Value!) : null;
+    }
+
+    internal Task Hold(AttachmentId id) => Merge(id, row => row["HeldAt"] = Instant.Text(Instant.NowOn(clock)));
+
+    internal Task LetGo(AttachmentId id) => Merge(id, row => row["LetGoAt"] = Instant.Text(Instant.NowOn(clock)));
+
+    internal Task Note(AttachmentId id, FileJudged judged) => Merge(id, row => (row["Verdict"], row["Scanner"], row["Threat"]) = (judged.Verdict, judged.Scanner, judged.Threat));
+
+    internal Task Remove(AttachmentId id) => _commits.DeleteEntityAsync(id.Sheet.Value, id.RowKey, ETag.All);
 
     /// <summary>Takes the number and the name of the line; false when another upload was faster.</summary>
     internal async Task<bool> TryAdd(AttachmentLine line, CancellationToken cancellationToken)
@@ -76,5 +102,31 @@ public sealed class AttachmentStore(StorageClients storage, TimeProvider clock)
             var stands = await _reads.GetEntityAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
             return stands.Value.GetString("WriteId") == writeId;
         }
+    }
+
+    private async Task Merge(AttachmentId id, Action<TableEntity> change)
+    {
+        var row = new TableEntity(id.Sheet.Value, id.RowKey);
+        change(row);
+        try
+        {
+            await _commits.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge);
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.NotFound)
+        {
+            // Its draft was thrown away.
+        }
+    }
+
+    private static AttachmentLine ToLine(SheetId sheet, TableEntity row)
+    {
+        var id = new AttachmentId(sheet, int.Parse(row.RowKey, System.Globalization.CultureInfo.InvariantCulture));
+        var isLetGo = row.ContainsKey("LetGoAt");
+        return new AttachmentLine(id, row.GetString("Name"), row.GetString("Type"), row.GetInt64("Bytes") ?? 0, row.GetString("Sha256"))
+        {
+            IsHeld = row.ContainsKey("HeldAt") && !isLetGo,
+            IsLetGo = isLetGo,
+            Verdict = row.GetString("Verdict") is { } verdict ? new FileJudged(id.Number, verdict, row.GetString("Scanner"), row.GetString("Threat")) : null,
+        };
     }
 }

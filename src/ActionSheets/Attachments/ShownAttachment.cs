@@ -11,6 +11,9 @@ public sealed record ShownAttachment(string Name, string Detail, string? Path, s
 {
     private const int Kilo = 1000;
 
+    /// <summary>Names the file within its draft.</summary>
+    public string Key { get; init; } = "";
+
     internal static ShownAttachment Of(NamedAttachment file, string? path) => new(
         file.Name,
         $"{FileType.NameOf(file.Type)}, {SizeOf(file.Bytes)}",

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace ActionSheets.Drafts;
 
 /// <summary>Finds and changes drafts under the rules every door shares: the Region's own, and only on top of what one has read.</summary>
-public sealed class DraftEditing(DraftStore drafts, TimeProvider clock)
+public sealed class DraftEditing(DraftStore drafts, DraftFiles files, TimeProvider clock)
 {
     /// <summary>The draft of this address; null when there is none in the caller's Region.</summary>
     internal async Task<Draft?> Find(Caller caller, string id, CancellationToken cancellationToken) =>
@@ -29,6 +29,23 @@ public sealed class DraftEditing(DraftStore drafts, TimeProvider clock)
 
         var after = seen with { Revision = seen.Revision + 1, Content = content, SavedAt = Instant.NowOn(clock), SavedBy = caller.Email };
         return await drafts.Replace(seen, after) ? (after, null) : (null, Problem.StaleVersion());
+    }
+
+    /// <summary>Throws the draft away, and its files after it; false when someone has changed or submitted it meanwhile.</summary>
+    internal async Task<bool> Remove(Draft seen)
+    {
+        if (!await drafts.Remove(seen))
+        {
+            return false;
+        }
+
+        // Of one that was being submitted there may be a sheet with these files.
+        if (!seen.IsSubmitted)
+        {
+            await files.RemoveAll(seen);
+        }
+
+        return true;
     }
 
     /// <summary>What <c>If-Match</c> says against the draft as it stands; null when it fits.</summary>

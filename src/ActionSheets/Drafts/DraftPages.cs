@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActionSheets.Attachments;
 using ActionSheets.Drafts.Pages;
 using ActionSheets.Reference;
 using ActionSheets.Sheets;
@@ -28,13 +29,22 @@ public sealed record FormChoices(IReadOnlyList<Choice> Territories, IReadOnlyLis
 
 /// <summary>The last page before submitting.</summary>
 public sealed record SummaryModel(
-    SavedDraft Draft, string FormToken, IReadOnlyDictionary<string, string[]> Errors, IReadOnlyDictionary<string, string> Fields, string? Territory, SheetMoney Money, IReadOnlyList<SheetLink> Alike, string? LinkSentTo);
+    SavedDraft Draft, string FormToken, IReadOnlyDictionary<string, string[]> Errors, IReadOnlyDictionary<string, string> Fields, string? Territory, SheetMoney Money, IReadOnlyList<SheetLink> Alike, string? LinkSentTo)
+{
+    /// <summary>The sheet this corrects: its page is where files are attached then.</summary>
+    public string? Sheet { get; init; }
+
+    public IReadOnlyList<ShownAttachment> Files { get; init; } = [];
+
+    /// <summary>What is wrong with the files that were sent.</summary>
+    public TypedFields Sent { get; init; } = TypedFields.Empty;
+}
 
 /// <summary>A sheet by its reference and title.</summary>
 public sealed record SheetLink(string Id, string Reference, string Title);
 
 /// <summary>Builds the pages of the form; the functions beside it are the routes.</summary>
-public sealed class DraftPages(PageSession session, ReferenceData reference, SheetIndex index, TimeProvider clock)
+public sealed class DraftPages(DraftEditing drafts, DraftFiles files, DraftSubmission submission, PageSession session, ReferenceData reference, SheetIndex index, TimeProvider clock)
 {
     internal const string Root = "fiches/brouillons";
 
@@ -63,7 +73,25 @@ public sealed class DraftPages(PageSession session, ReferenceData reference, She
         return Page.Of<StepPage>(new() { [nameof(StepPage.Model)] = model }, status ?? (fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity));
     }
 
-    internal async Task<IResult> ShowSummary(HttpContext context, Caller caller, Draft draft, IReadOnlyDictionary<string, string[]>? faults, CancellationToken cancellationToken)
+    internal static string FilesOf(Draft draft) => PathOf(draft, SheetStep.Summary) + "#pieces-jointes";
+
+    /// <summary>Runs on the draft of this address; gone back to after it was submitted, leads to the sheet it has become.</summary>
+    internal async Task<IResult> WithDraft(Caller caller, string id, Func<Draft, Task<IResult>> show, CancellationToken cancellationToken)
+    {
+        if (await drafts.Find(caller, id, cancellationToken) is { } draft)
+        {
+            return await show(draft);
+        }
+
+        return Guid.TryParseExact(id, "D", out var guid) && await submission.Find(caller.Region!, guid, cancellationToken) is { Sheet: { } sheet }
+            ? Page.SeeOther("/fiches/" + sheet.Id)
+            : Page.Of(Problem.NotFound());
+    }
+
+    /// <param name="sent">What is wrong with files that were sent.</param>
+    internal async Task<IResult> ShowSummary(
+        HttpContext context, Caller caller, Draft draft, CancellationToken cancellationToken, TypedFields? sent = null, int status = StatusCodes.Status200OK,
+        IReadOnlyDictionary<string, string[]>? faults = null)
     {
         using var content = JsonDocument.Parse(draft.Content);
         var errors = SheetForm.Read(content.RootElement, reference, ParisDay.Of(clock.GetUtcNow())) is SheetReading.Invalid invalid ? invalid.Errors : faults ?? TypedFields.Empty.Errors;
@@ -71,8 +99,13 @@ public sealed class DraftPages(PageSession session, ReferenceData reference, She
         var model = new SummaryModel(
             Saved(draft), session.TokenFor(context), errors, fields,
             fields.TryGetValue("territoryId", out var id) ? reference.TerritoryById(id)?.Name : null,
-            SheetMoney.Of(draft.Content), await Alike(draft, cancellationToken), LinkSentTo(context, caller));
-        return Page.Of<SummaryPage>(new() { [nameof(SummaryPage.Model)] = model }, faults is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            SheetMoney.Of(draft.Content), await Alike(draft, cancellationToken), LinkSentTo(context, caller))
+        {
+            Sheet = draft.Corrects?.Sheet,
+            Files = [.. (await files.Of(draft, cancellationToken)).Select(line => ShownAttachment.Of(line.Named, PathOf(draft, "pieces/" + line.Id.RowKey)) with { Key = line.Id.RowKey })],
+            Sent = sent ?? TypedFields.Empty,
+        };
+        return Page.Of<SummaryPage>(new() { [nameof(SummaryPage.Model)] = model }, status);
     }
 
     /// <summary>Faults of this page that are not just something still to be filled in.</summary>

@@ -12,11 +12,11 @@ internal sealed record SubmittedDraft(Sheet? Sheet, ReadOnlyMemory<byte> Body, b
 }
 
 /// <summary>
-/// Makes a sheet of a draft. Order: rules, mark, sheet, draft removed. The mark stops saves, so what is submitted is what was last saved; killed
-/// anywhere, the same call again finishes, because the draft's id is the key.
+/// Makes a sheet of a draft. Order: rules, mark, sheet with its files, draft removed. The mark stops saves, so what is submitted is what was last
+/// saved; killed anywhere, the same call again finishes, because the draft's id is the key.
 /// </summary>
 public sealed class DraftSubmission(
-    DraftStore drafts, SheetIntake intake, SheetCorrections corrections, SheetRights rights, SheetStore sheets, ReferenceData reference, TimeProvider clock)
+    DraftStore drafts, DraftFiles files, SheetIntake intake, SheetCorrections corrections, SheetRights rights, SheetStore sheets, ReferenceData reference, TimeProvider clock)
 {
     internal async Task<SubmittedDraft> Submit(Draft draft, Caller caller, CancellationToken cancellationToken)
     {
@@ -47,15 +47,24 @@ public sealed class DraftSubmission(
             : null;
     }
 
-    private async Task<SubmittedDraft> Create(Draft draft, Caller caller, JsonElement content, CancellationToken cancellationToken) =>
-        await intake.Accept(new Submission(draft.Region, caller.Email, draft.Id, content, draft.Content), cancellationToken) switch
+    private async Task<SubmittedDraft> Create(Draft draft, Caller caller, JsonElement content, CancellationToken cancellationToken)
+    {
+        var submission = new Submission(draft.Region, caller.Email, draft.Id, content, draft.Content) { Files = await files.Of(draft, cancellationToken) };
+        switch (await intake.Accept(submission, cancellationToken))
         {
-            IntakeResult.Accepted accepted => new SubmittedDraft(accepted.Sheet, accepted.Body, accepted.IsReplay, null),
-            IntakeResult.KeyReused => SubmittedDraft.Refused(Problem.KeyReused()),
-            IntakeResult.NotYours notYours => SubmittedDraft.Refused(Problem.NotLed(notYours.TerritoryName)),
-            IntakeResult.Invalid invalid => SubmittedDraft.Refused(Problem.Invalid(invalid.Errors)),
-            _ => throw new NotSupportedException("An intake has four results."),
-        };
+            case IntakeResult.Accepted accepted:
+                await files.Settle(accepted.Sheet);
+                return new SubmittedDraft(accepted.Sheet, accepted.Body, accepted.IsReplay, null);
+            case IntakeResult.KeyReused:
+                return SubmittedDraft.Refused(Problem.KeyReused());
+            case IntakeResult.NotYours notYours:
+                return SubmittedDraft.Refused(Problem.NotLed(notYours.TerritoryName));
+            case IntakeResult.Invalid invalid:
+                return SubmittedDraft.Refused(Problem.Invalid(invalid.Errors));
+            default:
+                throw new NotSupportedException("An intake has four results.");
+        }
+    }
 
     private async Task<SubmittedDraft> Correct(Draft draft, Corrected corrected, Caller caller, JsonElement content, CancellationToken cancellationToken)
     {

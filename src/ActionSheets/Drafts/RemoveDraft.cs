@@ -6,7 +6,7 @@ namespace ActionSheets.Drafts;
 
 /// <summary>Throws a draft away.</summary>
 [Access(Who.Region)]
-public sealed class RemoveDraft(Endpoint<RemoveDraft> endpoint, DraftEditing editing, DraftStore drafts)
+public sealed class RemoveDraft(Endpoint<RemoveDraft> endpoint, DraftEditing drafts)
 {
     [Function(nameof(RemoveDraft))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = ReadDraft.Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
@@ -14,7 +14,7 @@ public sealed class RemoveDraft(Endpoint<RemoveDraft> endpoint, DraftEditing edi
             request,
             async caller =>
             {
-                if (await editing.Find(caller, id, cancellationToken) is not { } draft)
+                if (await drafts.Find(caller, id, cancellationToken) is not { } draft)
                 {
                     return Problem.NotFound().ToResult();
                 }

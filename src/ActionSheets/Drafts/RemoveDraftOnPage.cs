@@ -6,7 +6,7 @@ namespace ActionSheets.Drafts;
 
 /// <summary>The button that throws a draft away.</summary>
 [Access(Who.Region)]
-public sealed class RemoveDraftOnPage(Endpoint<RemoveDraftOnPage> endpoint, DraftEditing editing, DraftStore drafts)
+public sealed class RemoveDraftOnPage(Endpoint<RemoveDraftOnPage> endpoint, DraftEditing drafts)
 {
     private const string Route = DraftPages.Root + "/{id}/suppression";
 
@@ -16,7 +16,7 @@ public sealed class RemoveDraftOnPage(Endpoint<RemoveDraftOnPage> endpoint, Draf
             request,
             async (caller, _) =>
             {
-                if (await editing.Find(caller, id, cancellationToken) is { } draft)
+                if (await drafts.Find(caller, id, cancellationToken) is { } draft)
                 {
                     await drafts.Remove(draft);
                 }

@@ -29,9 +29,12 @@ public sealed record SheetStep(string Slug, string Title, IReadOnlyList<string> 
     /// <summary>The step that holds a path of the sheet, such as <c>fundingPlan[1].amount</c>; the first for what stands nowhere.</summary>
     internal static SheetStep OfPath(string path) => All.FirstOrDefault(step => step.Holds(path)) ?? All[0];
 
-    internal bool Holds(string path)
+    internal bool Holds(string path) => Members.Contains(MemberOf(path), StringComparer.Ordinal);
+
+    /// <summary>The member of the sheet that a path begins with.</summary>
+    internal static string MemberOf(string path)
     {
         var end = path.IndexOfAny(['.', '[']);
-        return Members.Contains(end < 0 ? path : path[..end], StringComparer.Ordinal);
+        return end < 0 ? path : path[..end];
     }
 }

@@ -6,7 +6,7 @@ namespace ActionSheets.Drafts;
 
 /// <summary>The button that submits a draft; pressed twice, or after going back, it leads to the one sheet.</summary>
 [Access(Who.Region)]
-public sealed class SubmitDraftOnPage(Endpoint<SubmitDraftOnPage> endpoint, DraftPages pages, DraftEditing drafts, DraftSubmission submission)
+public sealed class SubmitDraftOnPage(Endpoint<SubmitDraftOnPage> endpoint, DraftPages pages, DraftSubmission submission)
 {
     private const string Route = DraftPages.Root + "/{id}/depot";
 
@@ -14,21 +14,15 @@ public sealed class SubmitDraftOnPage(Endpoint<SubmitDraftOnPage> endpoint, Draf
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
         endpoint.RunForm(
             request,
-            async (caller, _) =>
-            {
-                if (await drafts.Find(caller, id, cancellationToken) is not { } draft)
-                {
-                    return Guid.TryParseExact(id, "D", out var guid) && await submission.Find(caller.Region!, guid, cancellationToken) is { Sheet: { } earlier }
-                        ? Page.SeeOther("/fiches/" + earlier.Id)
-                        : Page.Of(Problem.NotFound());
-                }
-
-                return await submission.Submit(draft, caller, cancellationToken) switch
+            (caller, _) => pages.WithDraft(
+                caller,
+                id,
+                async draft => await submission.Submit(draft, caller, cancellationToken) switch
                 {
                     { Sheet: { } sheet } => Page.SeeOther($"/fiches/{sheet.Id}?depose"),
-                    { Problem: { Errors: { } errors } } => await pages.ShowSummary(request.HttpContext, caller, draft, errors, cancellationToken),
+                    { Problem: { Errors: { } errors, Status: var status } } => await pages.ShowSummary(request.HttpContext, caller, draft, cancellationToken, status: status, faults: errors),
                     var refused => Page.Of(refused.Problem!),
-                };
-            },
+                },
+                cancellationToken),
             cancellationToken);
 }

@@ -15,17 +15,11 @@ public sealed class WriteRegionSettingsOnPage(Endpoint<WriteRegionSettingsOnPage
 
     [Function(nameof(WriteRegionSettingsOnPage))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ShowRegionSettings.Route)] HttpRequest request, CancellationToken cancellationToken) =>
-        endpoint.RunPage(
+        endpoint.RunForm(
             request,
-            async caller =>
+            async (caller, form) =>
             {
-                var (form, unread) = await session.ReadOwn(request, cancellationToken);
-                if (unread is not null)
-                {
-                    return Page.Of(unread);
-                }
-
-                var typed = Names.ToDictionary(name => name, name => form![name].ToString().Trim(), StringComparer.Ordinal);
+                var typed = Names.ToDictionary(name => name, name => form[name].ToString().Trim(), StringComparer.Ordinal);
                 var body = new JsonObject(typed.Where(field => field.Value.Length > 0).Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value)));
                 var faults = new Faults();
                 var settings = RegionSettingsForm.Read(caller.Region!, JsonSerializer.SerializeToElement(body), faults);

@@ -13,14 +13,17 @@ internal sealed record Attachment(int Number, string Sha256, string Type, long B
 
     public Attachment Judged(FileJudged judged, DateTimeOffset at) => this with
     {
-        State = judged.Verdict switch
-        {
-            "clean" => AttachmentState.Clean,
-            "infected" => AttachmentState.Infected,
-            "failed" => AttachmentState.Failed,
-            _ => throw new InvalidOperationException($"{judged.Verdict} is not a verdict."),
-        },
+        State = StateOf(judged),
         ScannedAt = at,
+    };
+
+    public static AttachmentState StateOf(FileJudged? judged) => judged?.Verdict switch
+    {
+        null => AttachmentState.Quarantine,
+        "clean" => AttachmentState.Clean,
+        "infected" => AttachmentState.Infected,
+        "failed" => AttachmentState.Failed,
+        var other => throw new InvalidOperationException($"{other} is not a verdict."),
     };
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ActionSheets.Attachments;
 using ActionSheets.Mail;
 using ActionSheets.Reference;
 
@@ -9,7 +10,11 @@ namespace ActionSheets.Sheets;
 /// <param name="Region">INSEE code of the Region that submits.</param>
 /// <param name="SubmittedBy">Its person's e-mail.</param>
 /// <param name="Bytes">The sheet exactly as sent.</param>
-internal sealed record Submission(string Region, string SubmittedBy, Guid Key, JsonElement Sheet, ReadOnlyMemory<byte> Bytes);
+internal sealed record Submission(string Region, string SubmittedBy, Guid Key, JsonElement Sheet, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>What was attached before there was a sheet, with the verdicts there are.</summary>
+    public IReadOnlyList<AttachmentLine> Files { get; init; } = [];
+}
 
 /// <summary>What became of a submission; every door answers each case.</summary>
 internal abstract record IntakeResult
@@ -69,7 +74,8 @@ public sealed class SheetIntake(
         var fingerprint = CanonicalJson.Sha256Hex(submission.Sheet);
         var submitted = Event(id, await numbers.Next(submission.Region, cancellationToken), content, fingerprint, submission.Region);
         var first = JournalEntry.Append(1, now, "region/" + submission.Region, submitted, new PrivateData(SubmittedBy: submission.SubmittedBy), JournalEntry.Genesis);
-        var sheet = Sheet.Apply(null, first);
+        var journal = WithFiles(first, submission);
+        var sheet = Sheet.Fold(journal);
         var record = new SubmissionRecord(submission.Key, fingerprint, now, SheetStore.NewWriteId(), sheet.Reference, sheet.Version, sheet.JournalLength);
         var letters = new OutboxRow(new MailBatch(MailKind.Letters, id.Value, FormattableString.Invariant($"v{sheet.Version}")), now);
 
@@ -79,7 +85,7 @@ public sealed class SheetIntake(
             async () =>
             {
                 await pointed;
-                var stands = await store.Create(sheet, first, submission.Bytes, record, letters);
+                var stands = await store.Create(sheet, journal, submission.Bytes, record, letters);
                 if (stands.WriteId == record.WriteId)
                 {
                     await index.Put(sheet, CancellationToken.None);
@@ -95,6 +101,29 @@ public sealed class SheetIntake(
 
         numbers.GiveBack(submission.Region, sheet.Reference);
         return await Answer(id, stands, fingerprint, cancellationToken);
+    }
+
+    private static List<JournalEntry> WithFiles(JournalEntry first, Submission submission)
+    {
+        var journal = new List<JournalEntry> { first };
+        var sheet = Sheet.Apply(null, first);
+        foreach (var file in submission.Files)
+        {
+            Add(first.Actor, file.Attached, new PrivateData(FileName: file.Name));
+            if (file.Verdict is { } judged)
+            {
+                Add(AttachmentJudgement.Actor, judged, null);
+            }
+        }
+
+        return journal;
+
+        void Add(string actor, SheetEvent happened, PrivateData? personal)
+        {
+            var entry = sheet.Next(first.At, actor, happened, personal);
+            sheet = Sheet.Apply(sheet, entry);
+            journal.Add(entry);
+        }
     }
 
     private async Task<IntakeResult?> Replay(SheetId id, Submission submission, CancellationToken cancellationToken) =>

@@ -93,7 +93,7 @@ public sealed class SheetStore(StorageClients storage)
     /// Commits a new sheet with everything that must be true with it. Returns the record of the key: the one given when this call made the
     /// sheet, an earlier one when the key was already used.
     /// </summary>
-    internal async Task<SubmissionRecord> Create(Sheet sheet, JournalEntry first, ReadOnlyMemory<byte> body, SubmissionRecord record, OutboxRow outbox)
+    internal async Task<SubmissionRecord> Create(Sheet sheet, IReadOnlyList<JournalEntry> journal, ReadOnlyMemory<byte> body, SubmissionRecord record, OutboxRow outbox)
     {
         var id = SheetId.Parse(sheet.Id);
         List<TableTransactionAction> actions =
@@ -101,7 +101,7 @@ public sealed class SheetStore(StorageClients storage)
             Add(record.ToEntity(id)),
             Add(SheetRows.OfHead(id, sheet, record.WriteId)),
             .. SheetRows.OfBody(id, sheet.Version, body).Select(Add),
-            Add(SheetRows.OfJournal(id, first)),
+            .. journal.Select(entry => Add(SheetRows.OfJournal(id, entry))),
             Add(outbox.ToEntity()),
         ];
         return await Submit(actions) is null ? await RecordOf(id, record.Key) : record;

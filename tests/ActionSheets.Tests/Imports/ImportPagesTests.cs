@@ -23,11 +23,9 @@ public sealed class ImportPagesTests(Product product) : IDisposable
         var title = $"Importée {Guid.NewGuid():N}";
         Assert.Contains((await _browser.OpenAsync("/fiches")).QuerySelectorAll("main a"), link => link.GetAttribute("href") == Page);
         var check = await CheckAsync(Spreadsheets.Csv(Spreadsheets.Line(title), Spreadsheets.Line(title), $"Carros;{title} bis;voler;Métropole;Texte;"));
-        Assert.Contains("Rien n'est encore déposé. 1 fiche sera déposée, 1 ligne déjà connue, 1 ligne refusée.", Text(check), StringComparison.Ordinal);
-        Assert.Equal([$"2|{title}|Sera déposée|", $"3|{title}|Même contenu qu'une ligne précédente|"], Rows(check).Take(2));
-        Assert.StartsWith($"4|{title} bis|À corriger ", Rows(check)[2], StringComparison.Ordinal);
-        Assert.Contains("Axe : ", Rows(check)[2], StringComparison.Ordinal);
-        Assert.Contains("Demandes : ", Rows(check)[2], StringComparison.Ordinal);
+        Assert.Contains("Rien n'est encore déposé. 1 fiche sera déposée, 1 ligne déjà connue, 1 ligne à corriger.", Text(check), StringComparison.Ordinal);
+        Assert.Equal([$"2|Sera déposée|{title}", $"3|Même contenu qu'une ligne précédente|{title}"], Rows(check).Take(2));
+        Assert.True(Rows(check)[2].Contains("Axe : ", StringComparison.Ordinal) && Rows(check)[2].Contains("Demandes : ", StringComparison.Ordinal), Rows(check)[2]);
         Assert.NotNull(check.QuerySelector("a[href='#ligne-4']"));
         Assert.DoesNotContain(title, Text(await _browser.OpenAsync("/fiches")), StringComparison.Ordinal);
 
@@ -50,7 +48,7 @@ public sealed class ImportPagesTests(Product product) : IDisposable
     [Fact]
     public async Task A_page_that_follows_an_import_looks_again_by_itself_and_can_be_told_not_to()
     {
-        var check = await CheckAsync(Spreadsheets.Many(600, $"Suivie {Guid.NewGuid():N}"));
+        var check = await CheckAsync(Spreadsheets.Many(300, $"Suivie {Guid.NewGuid():N}"));
         var path = check.Forms.Single().GetAttribute("action")!;
         var import = Browser.Parse((await _browser.SubmitAsync(check.Forms.Single())).Is(200));
         Assert.Contains("Import en cours", Text(import), StringComparison.Ordinal);
@@ -60,7 +58,7 @@ public sealed class ImportPagesTests(Product product) : IDisposable
         Assert.DoesNotContain("http-equiv=\"refresh\"", paused.Head!.InnerHtml, StringComparison.Ordinal);
         var done = await DoneAsync(path);
         Assert.DoesNotContain("http-equiv=\"refresh\"", done.Head!.InnerHtml, StringComparison.Ordinal);
-        Assert.Equal(600, Rows(done).Count);
+        Assert.Equal(300, Rows(done).Count);
     }
 
     [Fact]
@@ -81,7 +79,7 @@ public sealed class ImportPagesTests(Product product) : IDisposable
     public async Task Formulas_are_shown_as_text_and_nothing_in_a_file_becomes_part_of_the_page()
     {
         var check = await CheckAsync(Spreadsheets.Csv(Spreadsheets.Line("=cmd|' /C calc'!A0"), Spreadsheets.Line("<script>alert(1)</script>")));
-        Assert.Equal(["2|=cmd|' /C calc'!A0|Sera déposée|", "3|<script>alert(1)</script>|Sera déposée|"], Rows(check));
+        Assert.Equal(["2|Sera déposée|=cmd|' /C calc'!A0", "3|Sera déposée|<script>alert(1)</script>"], Rows(check));
         Assert.Empty(check.QuerySelectorAll("main script"));
     }
 
@@ -94,6 +92,11 @@ public sealed class ImportPagesTests(Product product) : IDisposable
         (await other.GetAsync(path)).Is(404);
         (await other.GetAsync(Page + "/rien")).Is(404);
         (await other.SubmitAsync(form)).Is(403);
+
+        // A form of one's own, with the address tampered with.
+        var tampered = (await other.OpenAsync(Page)).Forms.Single();
+        tampered.SetAttribute("action", path);
+        (await other.SendAsync(tampered)).Is(404);
         using var ministry = new Browser(product.Host.Address, Someone.Ministry);
         (await ministry.GetAsync(Page)).Is(403);
         using var nobody = new Browser(product.Host.Address);
@@ -134,7 +137,7 @@ public sealed class ImportPagesTests(Product product) : IDisposable
     }
 
     private Task<IHtmlDocument> DoneAsync(string path) => Probe.ForAsync(
-        "the import is done", async () => await _browser.OpenAsync(path) is var page && Text(page).Contains("Import terminé", StringComparison.Ordinal) ? page : null);
+        "the import is done", async () => await _browser.OpenAsync(path) is var page && Text(page).Contains("Import terminé", StringComparison.Ordinal) ? page : null, TimeSpan.FromMinutes(2));
 
     private static IReadOnlyList<string> Rows(IHtmlDocument page) =>
         [.. page.QuerySelectorAll("tbody tr").Select(row => string.Join('|', row.Children.Select(cell => string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))))];

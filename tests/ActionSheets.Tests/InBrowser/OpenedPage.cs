@@ -31,6 +31,14 @@ internal sealed class OpenedPage : IAsyncDisposable
         await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
     }
 
+    public Task PressAsync(string button) => FollowAsync(Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }));
+
+    /// <summary>The field of this path of the sheet.</summary>
+    public ILocator Field(string name) => Page.Locator($"[id='{name}']");
+
+    /// <summary>Chooses a file in the field <c>file</c>, as a person would from a folder.</summary>
+    public Task ChooseAsync(string name, byte[] content) => Page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = content });
+
     public Task<string> TextAsync() => Page.Locator("main").InnerTextAsync();
 
     /// <summary>WCAG 2.1 A and AA as far as a machine can tell, one h1, a title of its own, nothing to scroll sideways.</summary>
@@ -42,6 +50,29 @@ internal sealed class OpenedPage : IAsyncDisposable
         Assert.Equal(1, await Page.Locator("h1").CountAsync());
         Assert.EndsWith(" - Territoires d'industrie", await Page.TitleAsync(), StringComparison.Ordinal);
         await HasNoSidewaysScrollAsync();
+    }
+
+    /// <summary>Keeps a picture, then looks as <see cref="IsAccessibleAsync"/> does.</summary>
+    public async Task CheckAsync(string name)
+    {
+        await KeepPictureAsync(name);
+        await IsAccessibleAsync();
+    }
+
+    /// <summary>No box of the page hides the end of what it holds, but for fields of one line, which scroll as one types.</summary>
+    public async Task CutsNothingAsync()
+    {
+        var cut = await Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('body *')].filter(e => {
+                const style = getComputedStyle(e);
+                const box = e.getBoundingClientRect();
+                const hides = axis => style['overflow' + axis] === 'hidden' || style['overflow' + axis] === 'clip';
+                return box.width > 1 && box.height > 1 && !e.closest('input, .fr-sr-only, .fr-skiplinks')
+                    && ((hides('X') && e.scrollWidth > e.clientWidth + 1) || (hides('Y') && e.scrollHeight > e.clientHeight + 1) || (box.right > innerWidth + 1 && !e.closest('.page-scroll')));
+            }).map(e => e.outerHTML.slice(0, 200))
+            """);
+        Assert.True(cut.Length == 0, $"{Page.Url}\n{string.Join('\n', cut)}");
     }
 
     public async Task HasNoSidewaysScrollAsync()

@@ -33,12 +33,14 @@ public sealed class ScriptedBrowser : IAsyncLifetime
     /// <param name="as">Who is signed in; nobody when null.</param>
     /// <param name="width">Of the window, in CSS pixels.</param>
     /// <param name="scripts">False: a browser with JavaScript off.</param>
-    internal async Task<OpenedPage> OpenAsync(Product product, string path, Person? @as = null, int width = 1280, bool scripts = true)
+    /// <param name="scale">Pixels of the screen for one of the page: 2 in half the width is a zoom to 200 %.</param>
+    internal async Task<OpenedPage> OpenAsync(Product product, string path, Person? @as = null, int width = 1280, bool scripts = true, float scale = 1)
     {
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = product.Host.Address.ToString(),
             ViewportSize = new() { Width = width, Height = 900 },
+            DeviceScaleFactor = scale,
             JavaScriptEnabled = scripts,
             Locale = "fr-FR",
             ReducedMotion = ReducedMotion.Reduce,

@@ -110,7 +110,7 @@ public abstract class NightWorld(Azurite azurite) : IAsyncLifetime, IClassFixtur
             id.Value, reference, 1, territory, region, axis, title, owner, null, budget, secured, new string('0', 64), [.. requests]);
         var first = JournalEntry.Append(1, Paris(at), "region/" + region, submitted, new PrivateData(SubmittedBy: "personne@region.example"), JournalEntry.Genesis);
         var record = new SubmissionRecord(key, "", Paris(at), SheetStore.NewWriteId(), reference, 1, 1);
-        await Get<SheetStore>().Create(Sheet.Apply(null, first), first, "{}"u8.ToArray(), record, new OutboxRow(new MailBatch(MailKind.Letters, id.Value, "v1"), Paris(at)));
+        await Get<SheetStore>().Create(Sheet.Apply(null, first), [first], "{}"u8.ToArray(), record, new OutboxRow(new MailBatch(MailKind.Letters, id.Value, "v1"), Paris(at)));
         return id;
     }
 

@@ -1,0 +1,40 @@
+using ActionSheets.Sheets;
+using ActionSheets.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace ActionSheets.Attachments;
+
+/// <summary>Gives out what is known to be clean, never to be shown in place; or says why not.</summary>
+public sealed class GivenFiles(AttachmentFiles files)
+{
+    /// <summary>Whatever opens the file in spite of all runs nothing in it and fetches nothing for it.</summary>
+    private const string ContentSecurityPolicy = "sandbox; default-src 'none'";
+
+    private static readonly TimeSpan UsualScan = TimeSpan.FromSeconds(30);
+
+    internal async Task<IResult> Give(HttpContext context, AttachmentLine line, AttachmentState state, CancellationToken cancellationToken)
+    {
+        if (Refusal(state) is { } problem)
+        {
+            return problem.ToResult();
+        }
+
+        if (await files.Open(line.Id, line.Sha256, cancellationToken) is not { } content)
+        {
+            throw new InvalidOperationException($"The blob of {line.Id} does not hold what was attached.");
+        }
+
+        context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        return Results.Stream(content, line.Type, fileDownloadName: line.Name, entityTag: new EntityTagHeaderValue($"\"{line.Sha256}\""), enableRangeProcessing: true);
+    }
+
+    private static Problem? Refusal(AttachmentState state) => state switch
+    {
+        AttachmentState.Clean => null,
+        AttachmentState.Quarantine => Problem.WrongState("Ce fichier attend encore son analyse antivirus.") with { RetryAfter = UsualScan },
+        AttachmentState.Infected => Problem.WrongState("L'antivirus a trouvé un programme malveillant dans ce fichier : il n'est pas remis."),
+        AttachmentState.Failed => Problem.WrongState("L'antivirus n'a pas pu analyser ce fichier : il n'est pas remis. La Région peut le joindre à nouveau."),
+        _ => throw new NotSupportedException($"{state} is not a state of a file."),
+    };
+}
