@@ -128,6 +128,7 @@ internal sealed record Sheet
             (not null, FileJudged judged) => sheet with { Attachments = [.. sheet.Attachments.Select(file => file.Number == judged.Number ? file.Judged(judged, entry.At) : file)] },
             (not null, MessagePosted posted) => sheet with { Messages = posted.Number },
             (not null, AnswerGiven given) => sheet.With([given.Request], request => request.Answered(given, entry)),
+            (not null, UnknownEvent) => sheet,
             _ => throw new InvalidOperationException($"Event {entry.Number} cannot follow."),
         };
         return after with { JournalLength = entry.Number, JournalHash = entry.Hash, JournalAt = entry.At };

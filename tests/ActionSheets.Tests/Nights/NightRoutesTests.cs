@@ -118,6 +118,8 @@ public sealed class NightRoutesTests(Azurite azurite) : NightWorld(azurite)
     [InlineData("2030-01-01", "administrator", 409)]
     [InlineData("2019-4-1", "administrator", 404)]
     [InlineData("latest", "administrator", 404)]
+    [InlineData("2018-11-21", "administrator", 422)]
+    [InlineData("2018-11-22", "administrator", 202)]
     [InlineData("2019-04-01", "ministry", 403)]
     [InlineData("2019-04-01", "region", 403)]
     public async Task Only_an_administrator_has_a_night_made_again_and_only_one_that_is_over(string night, string role, int status)
