@@ -10,13 +10,14 @@ internal sealed class NightTables(DateOnly night, ReferenceData reference)
 
     public KeyTables OfAll { get; } = new(night, reference);
 
-    /// <summary>The Regions that may read at least one sheet, or could the night before.</summary>
+    /// <summary>The Regions that may read at least one sheet, or could the night or the year before.</summary>
     public IEnumerable<string> Regions => _ofRegions.Keys;
 
     public void Add(SheetInTime sheet)
     {
         OfAll.Add(sheet, _ => true);
-        foreach (var region in _readers.Of(sheet.Now).Union(_readers.Of(sheet.DayBefore), StringComparer.Ordinal))
+        var readers = _readers.Of(sheet.Now).Concat(_readers.Of(sheet.DayBefore)).Concat(_readers.Of(sheet.YearBefore)).Distinct(StringComparer.Ordinal);
+        foreach (var region in readers)
         {
             if (!_ofRegions.TryGetValue(region, out var tables))
             {
