@@ -94,11 +94,11 @@ internal sealed class KeyLine
         Budget += budget ?? 0;
     }
 
-    public void AddRequest(Request request, RequestDays days, decimal paid)
+    public void AddRequest(Request request, RequestDays days)
     {
         Requests++;
         Requested += request.Status == RequestStatus.Cancelled ? 0 : request.Amount ?? 0;
-        Paid += paid;
+        Paid += request.Paid;
         Agreed += request.Agreed;
         Answers += days.AnsweredOn is null ? 0 : 1;
         if (days.WorkingDays is { } delay)

@@ -41,7 +41,7 @@ internal sealed class KeyTables(DateOnly night, ReferenceData reference)
     {
         if (isReader(sheet.Now))
         {
-            AddNow(sheet);
+            AddNow(sheet.Now);
         }
 
         foreach (var line in LinesOf(sheet.DayBefore, isReader))
@@ -59,23 +59,23 @@ internal sealed class KeyTables(DateOnly night, ReferenceData reference)
     public IEnumerable<Func<CsvTable>> Tables =>
         [_regions.ToCsv, _territories.ToCsv, _axes.ToCsv, _operators.ToCsv, _statuses.ToCsv, _kinds.ToCsv, _refusals.ToCsv];
 
-    private void AddNow(SheetInTime sheet)
+    private void AddNow(Sheet sheet)
     {
-        foreach (var line in LinesOf(sheet.Now, _ => true))
+        foreach (var line in LinesOf(sheet, _ => true))
         {
-            line.AddSheet(sheet.Now.Budget);
+            line.AddSheet(sheet.Budget);
         }
 
-        var ofSheet = SheetLinesOf(sheet.Now);
-        foreach (var request in sheet.Now.Requests)
+        var ofSheet = SheetLinesOf(sheet);
+        foreach (var request in sheet.Requests)
         {
-            var (days, paid) = (RequestDays.Of(request, night), sheet.FollowUpOf(request).AmountPaid ?? 0);
+            var days = RequestDays.Of(request, night);
             foreach (var line in ofSheet.Append(_operators[request.Operator]))
             {
-                line.AddRequest(request, days, paid);
+                line.AddRequest(request, days);
             }
 
-            _kinds.Add(request, paid);
+            _kinds.Add(request);
             _refusals.Add(request);
         }
     }

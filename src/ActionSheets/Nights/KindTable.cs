@@ -15,7 +15,7 @@ internal sealed class KindTable
 
     public IEnumerable<KindLine> Lines => _lines.Values;
 
-    public void Add(Request request, decimal paid)
+    public void Add(Request request)
     {
         var isAgreed = request.Status != RequestStatus.Cancelled && request.Answer?.Kind == AnswerKinds.AgreementInPrinciple;
         var key = (request.Kind, isAgreed ? request.Answer!.AmountKind ?? "" : "");
@@ -25,7 +25,7 @@ internal sealed class KindTable
             line.Requested + (request.Status == RequestStatus.Cancelled ? 0 : request.Amount ?? 0),
             line.Agreements + (isAgreed ? 1 : 0),
             line.Agreed + request.Agreed,
-            line.Paid + paid);
+            line.Paid + request.Paid);
     }
 
     public CsvTable ToCsv()

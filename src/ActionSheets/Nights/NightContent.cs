@@ -32,7 +32,7 @@ internal sealed record NightContent(IReadOnlyList<NightEntry> Files, NightTotals
                 await lists.Write(cancellationToken);
             }
 
-            totals.Add(sheet);
+            totals.Add(sheet.Now);
             tables.Add(sheet);
             lists.Add(sheet);
         }

@@ -32,8 +32,8 @@ internal sealed class NightLists(DateOnly night, ReferenceData reference) : IDis
     public void Add(SheetInTime sheet)
     {
         var (before, now) = (_readers.Of(sheet.DayBefore), _readers.Of(sheet.Now));
-        _lists.Add(sheet, now);
-        _lines.Add(sheet, now);
+        _lists.Add(sheet.Now, now);
+        _lines.Add(sheet.Now, now);
         Entered += sheet.DayBefore is null ? 1 : 0;
         var number = SheetLists.NumberOf(sheet.Now.Reference);
         _changes.Write(_changesOfAll, sheet, wasReader: true, isReader: true);

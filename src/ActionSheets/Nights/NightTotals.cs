@@ -33,9 +33,8 @@ internal sealed class NightTotals
 
     public decimal Paid { get; private set; }
 
-    public void Add(SheetInTime inTime)
+    public void Add(Sheet sheet)
     {
-        var sheet = inTime.Now;
         Sheets++;
         Requests += sheet.Requests.Length;
         Answers += sheet.Requests.Count(request => request.Status == RequestStatus.Answered);
@@ -45,7 +44,7 @@ internal sealed class NightTotals
         Budget += sheet.Budget ?? 0;
         Requested += sheet.Requested;
         Agreed += sheet.Agreed;
-        Paid += sheet.Requests.Sum(request => inTime.FollowUpOf(request).AmountPaid ?? 0);
+        Paid += sheet.Paid;
         _territories.Add(sheet.TerritoryId);
     }
 

@@ -48,18 +48,21 @@ internal sealed class SheetChanges(DateOnly night, ReferenceData reference)
     }
 
     private string ReasonsOf(SheetInTime sheet) =>
-        string.Join(", ", sheet.OfTheDay.Select(entry => ReasonOf(sheet.Now, entry)).OfType<string>().Distinct(StringComparer.Ordinal));
+        string.Join(", ", sheet.OfTheDay.Select(entry => ReasonOf(sheet.Now, entry.Event)).OfType<string>().Distinct(StringComparer.Ordinal));
 
     /// <summary>Null for what no file of the night shows, and for what this version does not know.</summary>
-    private string? ReasonOf(Sheet sheet, JournalEntry entry) => (entry.Event, entry.Type) switch
+    private string? ReasonOf(Sheet sheet, SheetEvent happened) => happened switch
     {
-        (SheetSubmitted, _) => "dépôt",
-        (SheetCorrected corrected, _) => FormattableString.Invariant($"version {corrected.Version}"),
-        (LetterSent sent, _) => $"envoi à {NameOf(sent.Operator)}",
-        (AnswerGiven given, _) => $"réponse de {NameOf(sheet, given.Request)} ({AnswerLabels.Of(given.Kind)})",
-        (QuestionReplied replied, _) => $"réponse de la Région à {NameOf(sheet, replied.Request)}",
-        (FileAttached, _) => "pièce jointe",
-        (_, FollowedUp.EventType) => $"suivi de {NameOf(sheet, FollowedUp.Of(entry).Request)}",
+        SheetSubmitted => "dépôt",
+        SheetCorrected corrected => FormattableString.Invariant($"version {corrected.Version}"),
+        LetterSent sent => $"envoi à {NameOf(sent.Operator)}",
+        AnswerGiven given => $"réponse de {NameOf(sheet, given.Request)} ({AnswerLabels.Of(given.Kind)})",
+        QuestionReplied replied => $"réponse de la Région à {NameOf(sheet, replied.Request)}",
+        FileAttached => "pièce jointe",
+        LetterDelivered delivered => $"remise à {NameOf(sheet, delivered.Requests[0])}",
+        Reminded reminded => $"relance de {NameOf(reminded.Operator)}",
+        DueExtended extended => $"délai prolongé pour {NameOf(sheet, extended.Request)}",
+        FollowedUp followed => $"suivi de {NameOf(sheet, followed.Request)}",
         _ => null,
     };
 

@@ -7,12 +7,8 @@ namespace ActionSheets.Nights;
 /// <summary>One sheet at the end of the night's day, at the end of the day before and a year before; null where it did not exist yet.</summary>
 internal sealed record SheetInTime(Sheet Now, Sheet? DayBefore, Sheet? YearBefore)
 {
-    private ImmutableDictionary<string, FollowedUp> FollowedUps { get; init; } = ImmutableDictionary<string, FollowedUp>.Empty;
-
     /// <summary>What happened on the night's day itself, in order.</summary>
     public ImmutableArray<JournalEntry> OfTheDay { get; private init; } = [];
-
-    public FollowedUp FollowUpOf(Request request) => FollowedUps.GetValueOrDefault(request.Id, FollowedUp.Nothing);
 
     /// <summary>
     /// Folds the journals, sheet by sheet, up to the end of the day and no further. A sheet that did not exist by then is left out; the three
@@ -51,12 +47,6 @@ internal sealed record SheetInTime(Sheet Now, Sheet? DayBefore, Sheet? YearBefor
     {
         var now = Sheet.Apply(sheet?.Now, entry);
         var after = (sheet ?? new SheetInTime(now, null, null)) with { Now = now };
-        if (entry.Type == FollowedUp.EventType)
-        {
-            var (request, state) = FollowedUp.Of(entry);
-            after = after with { FollowedUps = after.FollowedUps.SetItem(request, state) };
-        }
-
         if (entry.At >= ends.OfDayBefore)
         {
             return after with { OfTheDay = after.OfTheDay.Add(entry) };

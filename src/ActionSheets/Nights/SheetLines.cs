@@ -27,14 +27,14 @@ internal sealed class SheetLines : IDisposable
 
     public LineGroups Lines { get; } = new();
 
-    public void Add(SheetInTime inTime, IReadOnlyList<string> readers)
+    public void Add(Sheet sheet, IReadOnlyList<string> regions)
     {
         _json.WriteStartObject();
-        WriteSheet(inTime.Now, readers);
+        WriteSheet(sheet, regions);
         _json.WriteStartArray("requests");
-        foreach (var request in inTime.Now.Requests)
+        foreach (var request in sheet.Requests)
         {
-            WriteRequest(request, inTime.FollowUpOf(request));
+            WriteRequest(request);
         }
 
         _json.WriteEndArray();
@@ -45,7 +45,7 @@ internal sealed class SheetLines : IDisposable
         Lines.EndLine();
 
         // Only the whole is a file of lines; Regions get tables.
-        Lines.End(SheetLists.NumberOf(inTime.Now.Reference), []);
+        Lines.End(SheetLists.NumberOf(sheet.Reference), []);
     }
 
     public void Dispose()
@@ -81,7 +81,7 @@ internal sealed class SheetLines : IDisposable
         Amount("missing", sheet.Missing);
     }
 
-    private void WriteRequest(Request request, FollowedUp followedUp)
+    private void WriteRequest(Request request)
     {
         var days = RequestDays.Of(request, _night);
         _json.WriteStartObject();
@@ -95,10 +95,10 @@ internal sealed class SheetLines : IDisposable
         Day("answeredOn", days.AnsweredOn);
         Whole("workingDays", days.WorkingDays);
         WriteIsLate(days.IsLate);
-        Day("openedOn", followedUp.OpenedOn);
-        Day("decidedOn", followedUp.DecidedOn);
-        Day("firstPaymentOn", followedUp.FirstPaymentOn);
-        Amount("amountPaid", followedUp.AmountPaid);
+        Day("openedOn", request.FollowUp?.OpenedOn);
+        Day("decidedOn", request.FollowUp?.DecidedOn);
+        Day("firstPaymentOn", request.FollowUp?.FirstPaymentOn);
+        Amount("amountPaid", request.FollowUp?.AmountPaid);
         _json.WriteStartArray("answers");
         foreach (var answer in request.Answers)
         {

@@ -34,13 +34,12 @@ internal sealed class SheetLists(DateOnly night, ReferenceData reference) : IDis
     public static int NumberOf(string reference) => int.Parse(reference.AsSpan(reference.LastIndexOf('-') + 1), CultureInfo.InvariantCulture);
 
     /// <param name="readers">The Regions that may read it.</param>
-    public void Add(SheetInTime inTime, IReadOnlyList<string> readers)
+    public void Add(Sheet sheet, IReadOnlyList<string> readers)
     {
-        var sheet = inTime.Now;
-        AddSheet(inTime, readers);
+        AddSheet(sheet, readers);
         foreach (var request in sheet.Requests)
         {
-            AddRequest(sheet, request, inTime.FollowUpOf(request));
+            AddRequest(sheet, request);
         }
 
         foreach (var (request, answer) in sheet.Requests.SelectMany(request => request.Answers.Select(answer => (request, answer))).OrderBy(pair => pair.answer.Number))
@@ -61,25 +60,21 @@ internal sealed class SheetLists(DateOnly night, ReferenceData reference) : IDis
         _answers.Dispose();
     }
 
-    private void AddSheet(SheetInTime inTime, IReadOnlyList<string> regions)
-    {
-        var sheet = inTime.Now;
-        var paid = sheet.Requests.Sum(request => inTime.FollowUpOf(request).AmountPaid ?? 0);
+    private void AddSheet(Sheet sheet, IReadOnlyList<string> regions) =>
         _sheets.Text(sheet.Reference).Text(sheet.Id).Number(sheet.Version)
             .Text(sheet.TerritoryId).Text(reference.TerritoryById(sheet.TerritoryId)?.Name).Text(sheet.LeadRegion).Text(string.Join('|', regions))
             .Text(sheet.Axis).Text(sheet.Title).Text(sheet.Owner).Text(sheet.OwnerSiren)
             .Text(Wire.Name(sheet.Status)).Date(ParisDay.Of(sheet.SubmittedAt))
-            .Amount(sheet.Budget).Amount(sheet.Requested).Amount(sheet.Agreed).Amount(sheet.Missing).Amount(paid)
+            .Amount(sheet.Budget).Amount(sheet.Requested).Amount(sheet.Agreed).Amount(sheet.Missing).Amount(sheet.Paid)
             .EndLine();
-    }
 
-    private void AddRequest(Sheet sheet, Request request, FollowedUp followedUp)
+    private void AddRequest(Sheet sheet, Request request)
     {
         var days = RequestDays.Of(request, night);
         _requests.Text(sheet.Reference).Text(request.Id).Text(request.Operator).Text(request.Kind)
             .Amount(request.Amount).Text(Wire.Name(request.Status))
             .Date(days.SentOn).Date(days.DueOn).Date(days.AnsweredOn).Number(days.WorkingDays).YesNo(days.IsLate)
-            .Date(followedUp.OpenedOn).Date(followedUp.DecidedOn).Date(followedUp.FirstPaymentOn).Amount(followedUp.AmountPaid)
+            .Date(request.FollowUp?.OpenedOn).Date(request.FollowUp?.DecidedOn).Date(request.FollowUp?.FirstPaymentOn).Amount(request.FollowUp?.AmountPaid)
             .EndLine();
     }
 

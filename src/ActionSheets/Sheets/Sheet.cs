@@ -93,6 +93,9 @@ internal sealed record Sheet
     [JsonIgnore]
     public decimal Agreed => Requests.Sum(request => request.Agreed);
 
+    [JsonIgnore]
+    public decimal Paid => Requests.Sum(request => request.Paid);
+
     /// <summary>What no one has granted yet, never below zero; null while the budget is unknown.</summary>
     [JsonIgnore]
     public decimal? Missing => Budget is { } budget ? Math.Max(0, budget - Secured - Agreed) : null;

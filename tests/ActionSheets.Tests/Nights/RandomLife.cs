@@ -80,7 +80,7 @@ internal sealed class RandomLife(int seed, Func<string, DateTimeOffset> paris)
                 break;
             case 5 when request is not null:
                 request.Paid = Money() ?? 0;
-                AppendRaw(id, at, "follow-up", FormattableString.Invariant($$"""{"amountPaid":{{request.Paid}},"openedOn":"2019-03-01","request":"{{request.Id}}"}"""));
+                Append(id, at, new FollowedUp(request.Id, new DateOnly(2019, 3, 1), null, null, request.Paid));
                 break;
             case 6:
                 AppendRaw(id, at, "something-of-tomorrow", """{"anything":[1,2]}""");
