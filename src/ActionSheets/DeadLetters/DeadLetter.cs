@@ -2,7 +2,6 @@ using ActionSheets.Mail;
 using ActionSheets.Nights;
 using ActionSheets.Reference;
 using ActionSheets.Storage;
-using Azure.Storage.Queues;
 
 namespace ActionSheets.DeadLetters;
 
