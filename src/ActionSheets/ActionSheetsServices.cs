@@ -189,6 +189,7 @@ public static class ActionSheetsServices
         services.AddSingleton<NightMaker>();
         services.AddSingleton<NightAlarms>();
         services.AddSingleton<NightDownloads>();
+        services.AddSingleton<PublishedFiles>();
     }
 
     private static void AddAttachments(IServiceCollection services)

@@ -1,3 +1,4 @@
+using LocalHost.Nights;
 using LocalHost.Starting;
 
 var (arguments, fault) = Arguments.Parse(args);
@@ -5,6 +6,11 @@ if (arguments is null)
 {
     await Console.Error.WriteLineAsync(fault);
     return 2;
+}
+
+if (arguments.VerifiedFolder is { } nights)
+{
+    return await NightVerification.RunAsync(nights, Console.Out);
 }
 
 try

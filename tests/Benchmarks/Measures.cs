@@ -14,7 +14,8 @@ internal static class Measures
         new([Accept.PerSecond, Accept.P99, Accept.Cpu], Accept.MeasureAsync),
         new([Notify.PerSecond, Notify.Strict], Notify.MeasureAsync),
         new([Answer.PerSecond], Answer.MeasureAsync),
-        new([Night.Milliseconds, Night.Heap], Night.MeasureAsync),
+        new([Night.Milliseconds, Night.Heap, Night.ManyMilliseconds], Night.MeasureAsync),
+        new([NightMemory.Peak], NightMemory.MeasureAsync),
         new([BulkImport.PerSecond], BulkImport.MeasureAsync),
         new([Start.Milliseconds], Start.MeasureAsync),
     ];

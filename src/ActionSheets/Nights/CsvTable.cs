@@ -25,25 +25,28 @@ internal sealed class CsvTable : IDisposable
         InjectionEscape = '\'',
     };
 
-    private readonly MemoryStream _text = new();
+    private readonly LineGroups _lines = new();
     private readonly CsvWriter _cells;
-    private readonly List<(int Order, int Start, int Length)> _groups = [];
-    private int _groupStart;
-    private int _rows;
-    private int _rowsWritten;
 
-    public CsvTable(string name, string header)
+    /// <param name="name">File name.</param>
+    /// <param name="heading">As <see cref="TableColumn.Parse"/> reads it.</param>
+    public CsvTable(string name, string heading)
     {
         Name = name;
-        _cells = CsvWriter.Create(_text, French, leaveOpen: true);
-        _cells.WriteHeader(header.Split(';'));
-        EndGroup(int.MinValue);
+        Columns = TableColumn.Parse(heading);
+        _cells = CsvWriter.Create(_lines.Text, French, leaveOpen: true);
+        _cells.WriteHeader(Columns.Select(column => column.Name).ToArray());
+        EndGroup(0);
+        Heading = _lines.InOrder().Single().Bytes.ToArray();
+        _lines.Clear();
     }
 
     public string Name { get; }
 
-    /// <summary>Lines ended so far, the heading not counted.</summary>
-    public int Rows => _rows;
+    public IReadOnlyList<TableColumn> Columns { get; }
+
+    /// <summary>What the file begins with: byte-order mark and names of the columns.</summary>
+    public ReadOnlyMemory<byte> Heading { get; }
 
     public CsvTable Text(string? text)
     {
@@ -60,9 +63,10 @@ internal sealed class CsvTable : IDisposable
     /// <summary>Euros with two decimals.</summary>
     public CsvTable Amount(decimal? euros) => Decimal(euros, "0.00");
 
+    /// <summary>Zero has no sign here, whatever was sent.</summary>
     public CsvTable Decimal(decimal? value, string format)
     {
-        _cells.WriteField(value, format);
+        _cells.WriteField(value == 0 ? 0 : value, format);
         return this;
     }
 
@@ -77,43 +81,22 @@ internal sealed class CsvTable : IDisposable
     public void EndLine()
     {
         _cells.EndRecord();
-        _rows++;
+        _lines.EndLine();
     }
 
     /// <summary>The lines since the last group belong together and stand where <paramref name="order"/> says.</summary>
-    public void EndGroup(int order)
+    public void EndGroup(int order, IReadOnlyList<string>? readers = null)
     {
         _cells.Flush();
-        var end = (int)_text.Length;
-        _groups.Add((order, _groupStart, end - _groupStart));
-        _groupStart = end;
+        _lines.End(order, readers ?? []);
     }
 
-    /// <summary>The bytes of the groups held now, in their order; good until more is written.</summary>
-    public IEnumerable<ReadOnlyMemory<byte>> Groups()
-    {
-        _groups.Sort();
-        return _groups.Select(group => (ReadOnlyMemory<byte>)_text.GetBuffer().AsMemory(group.Start, group.Length));
-    }
-
-    /// <summary>Writes the groups held now and forgets them.</summary>
-    public async Task WriteTo(NightFile file, CancellationToken cancellationToken)
-    {
-        foreach (var group in Groups())
-        {
-            await file.Write(group, cancellationToken);
-        }
-
-        file.Rows += _rows - _rowsWritten;
-        _rowsWritten = _rows;
-        _groups.Clear();
-        _text.SetLength(0);
-        _groupStart = 0;
-    }
+    /// <summary>The lines held now, in order; good until more is written.</summary>
+    public LineGroups Lines => _lines;
 
     public void Dispose()
     {
         _cells.Dispose();
-        _text.Dispose();
+        _lines.Dispose();
     }
 }

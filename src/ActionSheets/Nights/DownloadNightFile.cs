@@ -1,26 +1,19 @@
-using ActionSheets.Storage;
 using ActionSheets.Web;
-using Azure;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Net.Http.Headers;
 
 namespace ActionSheets.Nights;
 
 /// <summary>
-/// One file of a published night, streamed. The register says what is published; a blob that does not hold what the register says belongs to a
-/// night that is being made again, and is not shown. Each download is noted before its first byte leaves.
+/// One file of a published night, streamed. The register says what is published; a blob that does not hold what the register says is not
+/// shown. Each download is noted before its first byte leaves.
 /// </summary>
 [Access(Who.Region | Who.Ministry | Who.Administrator)]
 [GivesFiles]
-public sealed class DownloadNightFile(Endpoint<DownloadNightFile> endpoint, NightRegister register, NightDownloads downloads, StorageClients storage)
+public sealed class DownloadNightFile(Endpoint<DownloadNightFile> endpoint, NightRegister register, NightDownloads downloads, PublishedFiles files)
 {
     private const string Route = "api/exports/{night}/{*file}";
     private const string Latest = "latest";
-
-    private readonly BlobContainerClient _exports = storage.Blobs.GetBlobContainerClient(StorageNames.Exports);
 
     [Function(nameof(DownloadNightFile))]
     public Task<IResult> Run(
@@ -29,24 +22,17 @@ public sealed class DownloadNightFile(Endpoint<DownloadNightFile> endpoint, Nigh
 
     private async Task<IResult> Download(HttpRequest request, Caller caller, string name, string file, CancellationToken cancellationToken)
     {
-        if (caller.Role == Who.Region && !file.StartsWith($"regions/{caller.Region}/", StringComparison.Ordinal))
+        if (caller.Role == Who.Region && !file.StartsWith(NightFolder.PartOf(caller.Region!), StringComparison.Ordinal))
         {
             return Problem.Forbidden("Une Région ne reçoit que sa propre part de la nuit.").ToResult();
         }
 
-        if (await Find(name, cancellationToken) is not { } night || Sha256Of(night, file) is not { } sha256)
+        if (await Find(name, cancellationToken) is not { } night || await files.Open(night, file, cancellationToken) is not var (content, tag))
         {
             return Problem.NotFound().ToResult();
         }
 
-        var tag = new EntityTagHeaderValue($"\"{sha256}\"");
-        var content = await Open(NightDate.Folder(night.Night) + file, sha256, cancellationToken);
-        if (content is null)
-        {
-            return Problem.NotFound().ToResult();
-        }
-
-        if (HttpMethods.IsGet(request.Method) && !IsKnown(request, tag))
+        if (HttpMethods.IsGet(request.Method) && !PublishedFiles.IsKnown(request, tag))
         {
             await downloads.Note(night.Night, file, caller.Actor);
         }
@@ -67,33 +53,5 @@ public sealed class DownloadNightFile(Endpoint<DownloadNightFile> endpoint, Nigh
         }
 
         return NightDate.TryParse(name, out var night) ? await register.Find(night, cancellationToken) : null;
-    }
-
-    private static string? Sha256Of(PublishedNight night, string file) =>
-        file == NightFolder.Manifest ? night.Sha256 : night.Files.FirstOrDefault(entry => entry.Name == file)?.Sha256;
-
-    /// <summary>The caller has this content already and gets 304.</summary>
-    private static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>
-        request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == "*" || known.Compare(tag, useStrongComparison: false));
-
-    /// <summary>Null when the blob is not there or holds something else. Read piece by piece as it is sent, and only as long as it stays the same.</summary>
-    private async Task<Stream?> Open(string path, string sha256, CancellationToken cancellationToken)
-    {
-        var blob = _exports.GetBlobClient(path);
-        try
-        {
-            var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
-            if (!properties.Metadata.TryGetValue(NightFile.Sha256Metadata, out var held) || held != sha256)
-            {
-                return null;
-            }
-
-            var options = new BlobOpenReadOptions(allowModifications: false) { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } };
-            return await blob.OpenReadAsync(options, cancellationToken);
-        }
-        catch (RequestFailedException failed) when (failed.Status is StorageFault.NotFound or StorageFault.PreconditionFailed)
-        {
-            return null;
-        }
     }
 }

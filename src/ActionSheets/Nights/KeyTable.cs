@@ -4,14 +4,19 @@ namespace ActionSheets.Nights;
 
 /// <summary>One table by key (<c>by-region.csv</c>...): its lines, and how they are written.</summary>
 /// <param name="name">File name.</param>
+/// <param name="column">The column of the list that holds the key.</param>
 /// <param name="labelOf">French name of a key.</param>
-internal sealed class KeyTable(string name, Func<string, string> labelOf)
+internal sealed class KeyTable(string name, string column, Func<string, string> labelOf)
 {
-    private const string Header = "cle;libelle;fiches;fiches_veille;fiches_an_passe;demandes;reponses;budget_ht;demande;accorde;paye;delai_median;part_en_retard";
+    private const string Heading =
+        "cle;libelle;fiches#;fiches_veille#;fiches_an_passe#;demandes#;reponses#;budget_ht€;demande€;accorde€;paye€;delai_median%;part_en_retard%;" +
+        "reponses_3_jours#;reponses_5_jours#;part_3_jours%;part_5_jours%";
 
     private readonly SortedDictionary<string, KeyLine> _lines = new(StringComparer.Ordinal);
 
     public string Name => name;
+
+    public string Column => column;
 
     public IEnumerable<KeyLine> Lines => _lines.Values;
 
@@ -29,34 +34,31 @@ internal sealed class KeyTable(string name, Func<string, string> labelOf)
     }
 
     /// <summary>Keys that have sheets, in ordinal order.</summary>
-    public async Task WriteTo(NightFile file, CancellationToken cancellationToken)
+    public IEnumerable<(string Key, string Label, KeyLine Line)> WithSheets =>
+        _lines.Where(line => line.Value.Sheets > 0).Select(line => (line.Key, labelOf(line.Key), line.Value));
+
+    public CsvTable ToCsv()
     {
-        using var csv = new CsvTable(name, Header);
-        foreach (var (key, line) in _lines)
+        var csv = new CsvTable(name, Heading);
+        foreach (var (key, label, line) in WithSheets)
         {
-            if (line.Sheets > 0)
-            {
-                // Nothing is paid before payments exist.
-                csv.Text(key).Text(labelOf(key))
-                    .Number(line.Sheets).Number(line.SheetsDayBefore).Number(line.SheetsYearBefore)
-                    .Number(line.Requests).Number(line.Answers)
-                    .Amount(line.Budget).Amount(line.Requested).Amount(line.Agreed).Amount(0)
-                    .Decimal(line.Delays.Median, "0.#").Decimal(line.LateShare, "0.0000")
-                    .EndLine();
-            }
+            csv.Text(key).Text(label)
+                .Number(line.Sheets).Number(line.SheetsDayBefore).Number(line.SheetsYearBefore)
+                .Number(line.Requests).Number(line.Answers)
+                .Amount(line.Budget).Amount(line.Requested).Amount(line.Agreed).Amount(line.Paid)
+                .Decimal(line.Delays.Median, "0.#").Decimal(line.ShareOfSent(line.Late), "0.0000")
+                .Number(line.Delays.Within(3)).Number(line.Delays.Within(5))
+                .Decimal(line.ShareOfSent(line.Delays.Within(3)), "0.0000").Decimal(line.ShareOfSent(line.Delays.Within(5)), "0.0000")
+                .EndLine();
         }
 
-        csv.EndGroup(0);
-        await csv.WriteTo(file, cancellationToken);
+        return csv;
     }
 }
 
 /// <summary>The figures of one key. Amounts in euros.</summary>
 internal sealed class KeyLine
 {
-    private int _late;
-    private int _sent;
-
     public int Sheets { get; private set; }
 
     public int SheetsDayBefore { get; set; }
@@ -73,10 +75,18 @@ internal sealed class KeyLine
 
     public decimal Agreed { get; private set; }
 
+    /// <summary>What operators say they have paid, cancelled requests included: money that left has left.</summary>
+    public decimal Paid { get; private set; }
+
+    public int Sent { get; private set; }
+
+    /// <summary>Of the requests that were sent, those that are or were late.</summary>
+    public int Late { get; private set; }
+
     public DelayHistogram Delays { get; } = new();
 
-    /// <summary>Of the requests that were sent, the share that is or was late; null when none was sent.</summary>
-    public decimal? LateShare => _sent == 0 ? null : decimal.Round((decimal)_late / _sent, 4, MidpointRounding.AwayFromZero);
+    /// <summary>Null when none was sent.</summary>
+    public decimal? ShareOfSent(int requests) => Sent == 0 ? null : decimal.Round((decimal)requests / Sent, 4, MidpointRounding.AwayFromZero);
 
     public void AddSheet(decimal? budget)
     {
@@ -87,7 +97,8 @@ internal sealed class KeyLine
     public void AddRequest(Request request, RequestDays days)
     {
         Requests++;
-        Requested += request.Amount ?? 0;
+        Requested += request.Status == RequestStatus.Cancelled ? 0 : request.Amount ?? 0;
+        Paid += request.Paid;
         Agreed += request.Agreed;
         Answers += days.AnsweredOn is null ? 0 : 1;
         if (days.WorkingDays is { } delay)
@@ -97,38 +108,8 @@ internal sealed class KeyLine
 
         if (days.IsLate is { } isLate)
         {
-            _sent++;
-            _late += isLate ? 1 : 0;
+            Sent++;
+            Late += isLate ? 1 : 0;
         }
-    }
-}
-
-/// <summary>How often each delay in working days occurs: a median without keeping every value.</summary>
-internal sealed class DelayHistogram
-{
-    private readonly SortedDictionary<int, int> _counts = [];
-    private int _total;
-
-    public void Add(int workingDays)
-    {
-        _counts[workingDays] = _counts.GetValueOrDefault(workingDays) + 1;
-        _total++;
-    }
-
-    /// <summary>Between the two middle values when their number is even; null when there is none.</summary>
-    public decimal? Median => _total == 0 ? null : (At((_total - 1) / 2) + At(_total / 2)) / 2m;
-
-    private int At(int rank)
-    {
-        foreach (var (workingDays, count) in _counts)
-        {
-            rank -= count;
-            if (rank < 0)
-            {
-                return workingDays;
-            }
-        }
-
-        throw new InvalidOperationException("The rank is beyond the last value.");
     }
 }

@@ -4,18 +4,24 @@ namespace ActionSheets.Nights;
 internal sealed record NightCheck(string Name, bool Holds);
 
 /// <summary>
-/// Whether the files of a night agree: what was counted sheet by sheet against the sums of the lines by key, which were counted request by
-/// request, and against the number of lines of the lists. One that fails keeps the whole night from being published.
+/// Whether the files of a night agree. Three counts are made apart: sheet by sheet (<see cref="NightTotals"/>), request by request under each key
+/// (<see cref="KeyTables"/>), and over the text of the lists as it was written (<see cref="WrittenSums"/>). One check that fails keeps the whole
+/// night from being published.
 /// </summary>
 internal static class NightChecks
 {
-    public static IReadOnlyList<NightCheck> Of(NightTotals totals, KeyTables tables, IReadOnlyList<NightEntry> files) =>
+    public static IReadOnlyList<NightCheck> Of(NightTotals totals, KeyTables tables, int entered, WrittenSums written, IReadOnlyList<NightEntry> files) =>
     [
         .. tables.OfSheets.SelectMany(table => OfSheets(totals, table)),
         .. OfRequests(totals, tables.OfRequests),
-        Rows(files, "action-sheets.csv", totals.Sheets),
-        Rows(files, "requests.csv", totals.Requests),
-        Rows(files, "answers.csv", totals.AnswersEver),
+        .. OfKinds(totals, tables.OfKinds),
+        Rows(files, SheetLists.SheetsFile, totals.Sheets),
+        Rows(files, SheetLists.RequestsFile, totals.Requests),
+        Rows(files, SheetLists.AnswersFile, totals.AnswersEver),
+        Rows(files, SheetLines.File, totals.Sheets),
+        .. tables.OfSheets.Select(table => OfWritten(table, written)),
+        OfWrittenRequests(tables.OfRequests, written),
+        new("changes.csv: entries", tables.OfStatuses.Lines.Sum(line => line.SheetsDayBefore) + entered == tables.OfStatuses.Lines.Sum(line => line.Sheets)),
     ];
 
     private static NightCheck Rows(IReadOnlyList<NightEntry> files, string name, int expected) =>
@@ -34,5 +40,26 @@ internal static class NightChecks
         new($"{table.Name}: answers", table.Lines.Sum(line => line.Answers) == totals.Answers),
         new($"{table.Name}: requested", table.Lines.Sum(line => line.Requested) == totals.Requested),
         new($"{table.Name}: agreed", table.Lines.Sum(line => line.Agreed) == totals.Agreed),
+        new($"{table.Name}: paid", table.Lines.Sum(line => line.Paid) == totals.Paid),
     ];
+
+    private static IEnumerable<NightCheck> OfKinds(NightTotals totals, KindTable table) =>
+    [
+        new("by-kind.csv: requests", table.Lines.Sum(line => line.Requests) == totals.Requests),
+        new("by-kind.csv: requested", table.Lines.Sum(line => line.Requested) == totals.Requested),
+        new("by-kind.csv: agreements", table.Lines.Sum(line => line.Agreements) == totals.AgreementsInPrinciple),
+        new("by-kind.csv: agreed", table.Lines.Sum(line => line.Agreed) == totals.Agreed),
+        new("by-kind.csv: paid", table.Lines.Sum(line => line.Paid) == totals.Paid),
+    ];
+
+    /// <summary>Line by line, not only in sum: what stands under the wrong key is found.</summary>
+    private static NightCheck OfWritten(KeyTable table, WrittenSums written) => new(
+        $"{table.Name}: each line as {SheetLists.SheetsFile} adds up",
+        table.WithSheets.Count() == written.KeysOf(table.Column)
+            && table.WithSheets.All(each => written.Of(table.Column, each.Key) == new WrittenSum(each.Line.Sheets, each.Line.Budget, each.Line.Requested, each.Line.Agreed, each.Line.Paid)));
+
+    private static NightCheck OfWrittenRequests(KeyTable table, WrittenSums written) => new(
+        $"{table.Name}: each line as {SheetLists.RequestsFile} adds up",
+        table.WithSheets.Count() == written.KeysOf(table.Column)
+            && table.WithSheets.All(each => written.Of(table.Column, each.Key) == new WrittenSum(each.Line.Requests, 0, each.Line.Requested, 0, each.Line.Paid)));
 }

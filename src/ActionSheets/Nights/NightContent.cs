@@ -18,9 +18,10 @@ internal sealed record NightContent(IReadOnlyList<NightEntry> Files, NightTotals
     public static async Task<NightContent> Write(
         NightFolder folder, DateOnly night, IAsyncEnumerable<SheetInTime> sheets, ReferenceData reference, NightTotals totals, CancellationToken cancellationToken)
     {
-        using var lists = new SheetLists(night, reference);
-        var listFiles = lists.Tables.Select(table => (Table: table, File: folder.Begin(table.Name))).ToList();
-        var tables = new KeyTables(night, reference);
+        await folder.Look();
+        var tables = new NightTables(night, reference);
+        using var lists = new NightLists(night, reference);
+        await lists.Begin(folder, cancellationToken);
         string? region = null;
         await foreach (var sheet in sheets.WithCancellation(cancellationToken))
         {
@@ -28,37 +29,21 @@ internal sealed record NightContent(IReadOnlyList<NightEntry> Files, NightTotals
             if (SheetId.Parse(sheet.Now.Id).Region is var its && its != region)
             {
                 region = its;
-                await WriteLists();
+                await lists.Write(cancellationToken);
             }
 
             totals.Add(sheet.Now);
             tables.Add(sheet);
-            lists.Add(sheet.Now);
+            lists.Add(sheet);
         }
 
-        await WriteLists();
-        foreach (var (_, file) in listFiles)
-        {
-            await file.Complete(cancellationToken);
-        }
-
-        foreach (var table in tables.All)
-        {
-            var file = folder.Begin(table.Name);
-            await table.WriteTo(file, cancellationToken);
-            await file.Complete(cancellationToken);
-        }
-
+        await lists.Complete(tables.Regions, cancellationToken);
+        await tables.WriteTo(folder, cancellationToken);
+        await OpenData.Write(folder, tables.OfAll, reference, cancellationToken);
+        var written = WrittenSums.Read(folder.Tables);
+        await NightWorkbook.Write(folder, cancellationToken);
         await WriteTotals(folder, totals, cancellationToken);
-        return new NightContent(folder.Entries, totals, NightChecks.Of(totals, tables, folder.Entries));
-
-        async Task WriteLists()
-        {
-            foreach (var (table, file) in listFiles)
-            {
-                await table.WriteTo(file, cancellationToken);
-            }
-        }
+        return new NightContent(folder.Entries, totals, NightChecks.Of(totals, tables.OfAll, lists.Entered, written, folder.Entries));
     }
 
     private static async Task WriteTotals(NightFolder folder, NightTotals totals, CancellationToken cancellationToken)

@@ -13,14 +13,21 @@ internal sealed class NightFolder(BlobContainerClient exports, DateOnly night) :
 
     private readonly string _folder = NightDate.Folder(night);
     private readonly List<NightFile> _files = [];
+    private Dictionary<string, (string? Sha256, ETag ETag)> _atFirst = [];
 
-    /// <summary>The files in the order they were begun.</summary>
-    public IReadOnlyList<NightEntry> Entries => [.. _files.Select(file => file.Entry)];
+    /// <summary>The files of the whole in the order they were begun, then those in folders by their names.</summary>
+    public IReadOnlyList<NightEntry> Entries =>
+        [.. _files.Select(file => file.Entry).OrderBy(entry => entry.Name.Contains('/', StringComparison.Ordinal) ? entry.Name : "", StringComparer.Ordinal)];
+
+    /// <summary>The tables of the whole, in the order they were begun.</summary>
+    public IReadOnlyList<NightFile> Tables => [.. _files.Where(file => file.Columns is not null && !file.Name.Contains('/', StringComparison.Ordinal))];
 
     public static string ContentTypeOf(string name) => Path.GetExtension(name) switch
     {
         ".csv" => "text/csv; charset=utf-8",
         ".json" => "application/json",
+        ".jsonl" => "application/jsonl; charset=utf-8",
+        ".xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => "application/octet-stream",
     };
 
@@ -38,36 +45,48 @@ internal sealed class NightFolder(BlobContainerClient exports, DateOnly night) :
         }
     }
 
-    public NightFile Begin(string name)
+    /// <summary>Remembers what stands there, before anything is read: a commit replaces this and nothing newer.</summary>
+    public async Task Look() => _atFirst = await Standing();
+
+    /// <summary>Where the files of one Region are.</summary>
+    public static string PartOf(string region) => $"regions/{region}/";
+
+    /// <param name="columns">Of a table; null for another file.</param>
+    public NightFile Begin(string name, IReadOnlyList<TableColumn>? columns = null)
     {
-        var file = new NightFile(exports.GetBlockBlobClient(_folder + name), name);
+        var file = new NightFile(exports.GetBlockBlobClient(_folder + name), name, columns);
         _files.Add(file);
         return file;
     }
 
-    /// <summary>Whether the files that were begun, and a manifest with this hash, stand there already.</summary>
+    /// <summary>Whether the files that were begun, and a manifest with this hash, stand there already: not only by what they say, but by what they hold.</summary>
     public async Task<bool> Stands(string manifestSha256)
     {
         var standing = await Standing();
-        return _files.All(file => standing.TryGetValue(file.Name, out var blob) && blob.Sha256 == file.Entry.Sha256)
-            && standing.TryGetValue(Manifest, out var manifest) && manifest.Sha256 == manifestSha256;
+        var expected = _files.Select(file => (file.Name, file.Entry.Sha256)).Append((Name: Manifest, Sha256: manifestSha256)).ToList();
+        if (!expected.All(file => standing.TryGetValue(file.Name, out var blob) && blob.Sha256 == file.Sha256))
+        {
+            return false;
+        }
+
+        var held = await Task.WhenAll(expected.Select(async file => await PublishedFiles.HashOf(exports.GetBlobClient(_folder + file.Name), null, CancellationToken.None) == file.Sha256));
+        return held.All(holds => holds);
     }
 
     /// <summary>
     /// Takes another result's manifest away and makes the files appear; false when another run is at it, too. A commit replaces what
-    /// stood there at the start and nothing newer, so two results never mix.
+    /// stood there at the first look and nothing newer, so two results never mix.
     /// </summary>
     public async Task<bool> TryCommitFiles(NightManifest manifest)
     {
-        if (await Sha256Of(exports.GetBlockBlobClient(_folder + Manifest)) is { } other && other != manifest.Sha256)
+        if (await HeldManifest() is { } held && held != manifest.Sha256)
         {
             await exports.DeleteBlobIfExistsAsync(_folder + Manifest);
         }
 
-        var standing = await Standing();
         foreach (var file in _files)
         {
-            file.Expect(standing.TryGetValue(file.Name, out var blob) ? blob.ETag : null);
+            file.Expect(_atFirst.TryGetValue(file.Name, out var blob) ? blob.ETag : null);
         }
 
         var committed = await Task.WhenAll(_files.Select(file => file.TryCommit()));
@@ -97,6 +116,19 @@ internal sealed class NightFolder(BlobContainerClient exports, DateOnly night) :
     }
 
     public void Dispose() => _files.ForEach(file => file.Dispose());
+
+    /// <summary>The hash of the manifest that stands there; null when there is none.</summary>
+    private async Task<string?> HeldManifest()
+    {
+        try
+        {
+            return await PublishedFiles.HashOf(exports.GetBlobClient(_folder + Manifest), null, CancellationToken.None);
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.NotFound)
+        {
+            return null;
+        }
+    }
 
     private async Task<Dictionary<string, (string? Sha256, ETag ETag)>> Standing()
     {

@@ -1,3 +1,6 @@
+using ActionSheets.Reference;
+using ActionSheets.Reviews;
+
 namespace ActionSheets.Nights;
 
 /// <summary>French words for the keys of the tables; an unknown key shows itself.</summary>
@@ -11,6 +14,8 @@ internal static class NightLabels
         "simplification" => "Simplification",
         _ => axis,
     };
+
+    public static string OfKind(string kind) => kind == Operator.StateCode ? "demande à l'État" : RequestKinds.LabelOf(kind);
 
     public static string OfStatus(string status) => status switch
     {

@@ -31,21 +31,24 @@ internal sealed class NightTotals
     /// <summary>Every answer ever, replaced ones and questions included: the lines of <c>answers.csv</c>.</summary>
     public int AnswersEver { get; private set; }
 
+    public decimal Paid { get; private set; }
+
     public void Add(Sheet sheet)
     {
         Sheets++;
         Requests += sheet.Requests.Length;
         Answers += sheet.Requests.Count(request => request.Status == RequestStatus.Answered);
-        AgreementsInPrinciple += sheet.Requests.Count(request => request.Answer?.Kind == AnswerKinds.AgreementInPrinciple);
-        AcceleratedAppraisals += sheet.Requests.Count(request => request.Answer?.Kind == AnswerKinds.AcceleratedAppraisal);
+        AgreementsInPrinciple += sheet.Requests.Count(request => IsInForce(request, AnswerKinds.AgreementInPrinciple));
+        AcceleratedAppraisals += sheet.Requests.Count(request => IsInForce(request, AnswerKinds.AcceleratedAppraisal));
         AnswersEver += sheet.AnswerCount;
         Budget += sheet.Budget ?? 0;
         Requested += sheet.Requested;
         Agreed += sheet.Agreed;
+        Paid += sheet.Paid;
         _territories.Add(sheet.TerritoryId);
     }
 
-    /// <summary>Agreements and payments do not exist yet: their figures are zero.</summary>
+    /// <summary>Agreements do not exist yet: their figure is zero.</summary>
     public void WriteTo(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -60,11 +63,14 @@ internal sealed class NightTotals
         json.WriteNumber("budget", WithCents(Budget));
         json.WriteNumber("requested", WithCents(Requested));
         json.WriteNumber("agreed", WithCents(Agreed));
-        json.WriteNumber("paid", WithCents(0));
+        json.WriteNumber("paid", WithCents(Paid));
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    /// <summary>A decimal keeps its scale: 1200 becomes 1200.00, always the same bytes.</summary>
-    private static decimal WithCents(decimal euros) => euros + 0.00m;
+    /// <summary>What is asked no more holds no promise.</summary>
+    private static bool IsInForce(Request request, string kind) => request.Status != RequestStatus.Cancelled && request.Answer?.Kind == kind;
+
+    /// <summary>A decimal keeps its scale: 1200 becomes 1200.00, always the same bytes; zero has no sign.</summary>
+    public static decimal WithCents(decimal euros) => euros == 0 ? 0.00m : euros + 0.00m;
 }

@@ -28,6 +28,11 @@ public sealed class RemakeNight(Endpoint<RemakeNight> endpoint, NightBell bell, 
             return Problem.WrongState("Cette journée n'est pas terminée.").ToResult();
         }
 
+        if (night < NightDate.ProgrammeBegan)
+        {
+            return Problem.Invalid(new Dictionary<string, string[]> { ["night"] = ["Le programme a commencé le 22 novembre 2018 : il n'y a pas de nuit avant."] }).ToResult();
+        }
+
         await bell.Ring(night, cancellationToken);
         return Results.Json(new { Night = NightDate.Text(night) }, Wire.Json, statusCode: StatusCodes.Status202Accepted);
     }

@@ -48,7 +48,7 @@ internal sealed record JournalEntry(
     public static JournalEntry Restore(
         int number, DateTimeOffset at, string actor, string type, string dataJson, string? personal, string? salt, string previousHash, string hash)
     {
-        var happened = (SheetEvent)JsonSerializer.Deserialize(dataJson, TypeInfoOf(type))!;
+        var happened = FindTypeInfo(type) is { } known ? (SheetEvent)JsonSerializer.Deserialize(dataJson, known)! : new UnknownEvent();
         var privateData = personal is null ? null : JsonSerializer.Deserialize(personal, SheetJsonContext.Default.PrivateData);
         return new JournalEntry(number, at, actor, type, dataJson, happened, privateData, salt, previousHash, hash);
     }
@@ -74,7 +74,9 @@ internal sealed record JournalEntry(
         return Convert.ToHexStringLower(SHA256.HashData([.. Encoding.ASCII.GetBytes(salt), .. canonical]));
     }
 
-    private static JsonTypeInfo TypeInfoOf(string type) => type switch
+    private static JsonTypeInfo TypeInfoOf(string type) => FindTypeInfo(type) ?? throw new NotSupportedException($"Journal type {type} is not known to this version.");
+
+    private static JsonTypeInfo? FindTypeInfo(string type) => type switch
     {
         "submitted" => SheetJsonContext.Default.SheetSubmitted,
         "corrected" => SheetJsonContext.Default.SheetCorrected,
@@ -89,6 +91,6 @@ internal sealed record JournalEntry(
         "attached" => SheetJsonContext.Default.FileAttached,
         "attachment-judged" => SheetJsonContext.Default.FileJudged,
         "message" => SheetJsonContext.Default.MessagePosted,
-        _ => throw new NotSupportedException($"Journal type {type} is not known to this version."),
+        _ => null,
     };
 }

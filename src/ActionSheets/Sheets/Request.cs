@@ -59,6 +59,10 @@ internal sealed record Request
     [JsonIgnore]
     public decimal Agreed => Status != RequestStatus.Cancelled && Answer is { Kind: AnswerKinds.AgreementInPrinciple, Amount: { } amount } ? amount : 0;
 
+    /// <summary>What the operator says it has paid; a request that was cancelled since was paid all the same.</summary>
+    [JsonIgnore]
+    public decimal Paid => FollowUp?.AmountPaid ?? 0;
+
     [JsonIgnore]
     public bool IsOpen => Status is not (RequestStatus.Answered or RequestStatus.Cancelled);
 

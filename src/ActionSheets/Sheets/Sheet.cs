@@ -93,6 +93,9 @@ internal sealed record Sheet
     [JsonIgnore]
     public decimal Agreed => Requests.Sum(request => request.Agreed);
 
+    [JsonIgnore]
+    public decimal Paid => Requests.Sum(request => request.Paid);
+
     /// <summary>What no one has granted yet, never below zero; null while the budget is unknown.</summary>
     [JsonIgnore]
     public decimal? Missing => Budget is { } budget ? Math.Max(0, budget - Secured - Agreed) : null;
@@ -128,6 +131,7 @@ internal sealed record Sheet
             (not null, FileJudged judged) => sheet with { Attachments = [.. sheet.Attachments.Select(file => file.Number == judged.Number ? file.Judged(judged, entry.At) : file)] },
             (not null, MessagePosted posted) => sheet with { Messages = posted.Number },
             (not null, AnswerGiven given) => sheet.With([given.Request], request => request.Answered(given, entry)),
+            (not null, UnknownEvent) => sheet,
             _ => throw new InvalidOperationException($"Event {entry.Number} cannot follow."),
         };
         return after with { JournalLength = entry.Number, JournalHash = entry.Hash, JournalAt = entry.At };

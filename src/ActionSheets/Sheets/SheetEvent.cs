@@ -113,6 +113,9 @@ internal sealed record FileJudged(int Number, string Verdict, string Scanner, st
 /// <summary>Someone who may read the sheet wrote to the others; numbered per sheet. What was written is free text of a person.</summary>
 internal sealed record MessagePosted(int Number) : SheetEvent;
 
+/// <summary>An entry of a type that this version does not know, written by a later one: it stands in the journal and changes nothing here.</summary>
+internal sealed record UnknownEvent : SheetEvent;
+
 /// <summary>Personal data and free text that belong to an event but must stay erasable; the event carries only a salted digest of them.</summary>
 internal sealed record PrivateData(
     string? SubmittedBy = null,

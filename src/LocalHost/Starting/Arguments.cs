@@ -9,15 +9,16 @@ namespace LocalHost.Starting;
 /// <param name="ClockStart">Where the product's clock starts; null is the real time.</param>
 /// <param name="Demo">Loads the sample sheets, once per data folder.</param>
 /// <param name="StorageConnection">The storage account to use; null starts Azurite.</param>
-internal sealed record Arguments(int Port, string DataFolder, DateTimeOffset? ClockStart, bool Demo, string? StorageConnection)
+/// <param name="VerifiedFolder">Downloaded nights to verify, instead of running the product; null otherwise.</param>
+internal sealed record Arguments(int Port, string DataFolder, DateTimeOffset? ClockStart, bool Demo, string? StorageConnection, string? VerifiedFolder)
 {
     public const string Usage =
-        "Arguments: --port N, --data DIR, --clock 2019-03-22T18:00:00+01:00, --demo, --storage CONNECTION.";
+        "Arguments: --port N, --data DIR, --clock 2019-03-22T18:00:00+01:00, --demo, --storage CONNECTION; or --verify DIR.";
 
     /// <summary>The arguments, or the one sentence that says what is wrong with them.</summary>
     public static (Arguments? Arguments, string? Fault) Parse(IEnumerable<string> args)
     {
-        var parsed = new Arguments(7071, ".data", ClockStart: null, Demo: false, StorageConnection: null);
+        var parsed = new Arguments(7071, ".data", ClockStart: null, Demo: false, StorageConnection: null, VerifiedFolder: null);
         using var rest = args.GetEnumerator();
         while (rest.MoveNext())
         {
@@ -28,7 +29,7 @@ internal sealed record Arguments(int Port, string DataFolder, DateTimeOffset? Cl
                 continue;
             }
 
-            if (name is not ("--port" or "--data" or "--clock" or "--storage"))
+            if (name is not ("--port" or "--data" or "--clock" or "--storage" or "--verify"))
             {
                 return (null, $"Unknown argument '{name}'. {Usage}");
             }
@@ -58,6 +59,7 @@ internal sealed record Arguments(int Port, string DataFolder, DateTimeOffset? Cl
         "--clock" => Rfc3339.Parse(value) is { } start
             ? (this with { ClockStart = start }, null)
             : (null, $"--clock takes a time with its offset, such as 2019-03-22T18:00:00+01:00, not '{value}'."),
+        "--verify" => Directory.Exists(value) ? (this with { VerifiedFolder = value }, null) : (null, $"--verify takes a folder of downloaded nights, and '{value}' is none."),
         "--data" => (this with { DataFolder = value }, null),
         _ => (this with { StorageConnection = value }, null),
     };

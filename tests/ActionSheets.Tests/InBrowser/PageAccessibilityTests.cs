@@ -16,6 +16,7 @@ public sealed class PageAccessibilityTests(Product product, ScriptedBrowser brow
     [InlineData("letter-not-found", "/avis/rien")]
     [InlineData("accessibility", "/accessibilite")]
     [InlineData("personal-data", "/donnees-personnelles")]
+    [InlineData("open-data", "/donnees-ouvertes")]
     public async Task A_page_for_everybody_is_accessible(string name, string path)
     {
         foreach (var width in (int[])[1280, 320])

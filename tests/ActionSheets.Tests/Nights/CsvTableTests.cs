@@ -32,6 +32,14 @@ public sealed class CsvTableTests
         Assert.Equal(["-1234567,50", ""], line);
     }
 
+    [Fact]
+    public void Zero_has_no_sign()
+    {
+        var line = Assert.Single(Read(csv => csv.Amount(decimal.Negate(0m)).Decimal(new decimal(0, 0, 0, true, 2), "0.0000").EndLine()));
+
+        Assert.Equal(["0,00", "0,0000"], line);
+    }
+
     [Property(MaxTest = 300)]
     public bool Whatever_is_written_is_read_back(string?[] cells)
     {
@@ -69,7 +77,7 @@ public sealed class CsvTableTests
         using var csv = new CsvTable("x.csv", "a;b");
         write(csv);
         csv.EndGroup(int.MaxValue);
-        byte[] bytes = [.. csv.Groups().SelectMany(group => group.ToArray())];
+        byte[] bytes = [.. csv.Heading.ToArray(), .. csv.Lines.InOrder().SelectMany(group => group.Bytes.ToArray())];
         return [.. CsvText.Parse(Encoding.UTF8.GetString(bytes)).Skip(1)];
     }
 }

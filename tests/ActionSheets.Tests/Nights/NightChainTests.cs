@@ -108,7 +108,7 @@ public sealed class NightChainTests(Azurite azurite) : NightWorld(azurite)
         await Make("2019-03-30");
         Get<NightMaker>().StartCount = () => new NightTotals { Sheets = 1 };
         Expected.Add(
-            "The night 2019-03-31 is not published: by-region.csv: sheets, by-territory.csv: sheets, by-axis.csv: sheets, by-status.csv: sheets, action-sheets.csv: rows do not hold");
+            "The night 2019-03-31 is not published: by-region.csv: sheets, by-territory.csv: sheets, by-axis.csv: sheets, by-status.csv: sheets, action-sheets.csv: rows, action-sheets.jsonl: rows do not hold");
 
         await Make("2019-04-01");
 

@@ -110,11 +110,41 @@ public sealed class NightCrashTests(Azurite azurite) : SmallScenario(azurite)
         await StartChain();
         await Make(Night);
         await Exports.GetBlobClient("2019/03/31/requests.csv").UploadAsync(new BinaryData("broken"), overwrite: true);
+        Expected.Add("requests.csv of the night 2019-03-31 was altered from outside and is not shown until that night is made again");
         Assert.Equal(404, (await Call("GET", request => Get<DownloadNightFile>().Run(request, Night, "requests.csv", CancellationToken.None))).Response.StatusCode);
+        Assert.Equal([Day(Night)], await Get<NightAlarms>().Standing(CancellationToken.None));
 
         await Make(Night);
 
         await Stands(Night);
+        Assert.Empty(await Get<NightAlarms>().Standing(CancellationToken.None));
+        Assert.Equal(200, (await Call("GET", request => Get<DownloadNightFile>().Run(request, Night, "requests.csv", CancellationToken.None))).Response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("action-sheets.csv")]
+    [InlineData("nightly.xlsx")]
+    [InlineData("regions/76/requests.csv")]
+    [InlineData("open-data/schema.json")]
+    [InlineData("manifest.json")]
+    public async Task A_file_that_lies_about_its_hash_is_found_out_and_mended(string file)
+    {
+        await Happen();
+        await StartChain();
+        await Make(Night);
+        var (good, manifest) = (await Bytes(Night, file), (await Published(Night)).Sha256);
+        var blob = Exports.GetBlobClient(NightDate.Folder(Day(Night)) + file);
+        var metadata = (await blob.GetPropertiesAsync()).Value.Metadata;
+        byte[] bad = [.. good[..^1], (byte)(good[^1] ^ 1)];
+        await blob.UploadAsync(new BinaryData(bad), new Azure.Storage.Blobs.Models.BlobUploadOptions { Metadata = metadata });
+        Expected.Add($"{file} of the night 2019-03-31 was altered from outside and is not shown until that night is made again");
+
+        Assert.Equal(404, (await Call("GET", request => Get<DownloadNightFile>().Run(request, Night, file, CancellationToken.None))).Response.StatusCode);
+        await Make(Night);
+
+        Assert.Equal(good, await Bytes(Night, file));
+        Assert.Equal(manifest, (await Published(Night)).Sha256);
+        Assert.Equal(200, (await Call("GET", request => Get<DownloadNightFile>().Run(request, Night, file, CancellationToken.None))).Response.StatusCode);
     }
 
     /// <summary>What a run leaves that is killed after so many steps: staged, files, manifest.</summary>

@@ -106,6 +106,21 @@ public sealed class NightRoutesTests(Azurite azurite) : NightWorld(azurite)
     }
 
     [Fact]
+    public async Task A_co_leading_Region_reads_the_sheets_of_a_territory_another_leads()
+    {
+        await Submit("2019-03-31T09:00:00", "TI-75-0001", "lacq-pau-tarbes");
+        await Submit("2019-03-31T09:00:00", "TI-75-0002", "grand-chatellerault");
+        await Make("2019-04-01");
+
+        var (response, body) = await Call("GET", request => Get<DownloadNightFile>().Run(request, "latest", "regions/76/action-sheets.csv", CancellationToken.None), "region", "76");
+
+        Assert.Equal(200, response.StatusCode);
+        Assert.Equal(["TI-75-0001"], CsvText.Parse(body).Skip(1).Select(line => line[0]));
+        Assert.Equal(["75"], CsvText.Parse(await Text("2019-04-01", "regions/76/by-region.csv")).Skip(1).Select(line => line[0]));
+        Assert.Equal(2, (await Csv("2019-04-01", "regions/75/action-sheets.csv")).Count - 1);
+    }
+
+    [Fact]
     public async Task An_operator_gets_no_night()
     {
         Assert.Equal(403, (await Call("GET", request => Get<DownloadNightFile>().Run(request, "latest", "totals.json", CancellationToken.None), "operator")).Response.StatusCode);
@@ -118,6 +133,8 @@ public sealed class NightRoutesTests(Azurite azurite) : NightWorld(azurite)
     [InlineData("2030-01-01", "administrator", 409)]
     [InlineData("2019-4-1", "administrator", 404)]
     [InlineData("latest", "administrator", 404)]
+    [InlineData("2018-11-21", "administrator", 422)]
+    [InlineData("2018-11-22", "administrator", 202)]
     [InlineData("2019-04-01", "ministry", 403)]
     [InlineData("2019-04-01", "region", 403)]
     public async Task Only_an_administrator_has_a_night_made_again_and_only_one_that_is_over(string night, string role, int status)

@@ -1,3 +1,4 @@
+using ActionSheets.Nights;
 using ActionSheets.Sheets;
 using Support;
 using Xunit;
@@ -48,6 +49,32 @@ public sealed class NightTimeTests(Azurite azurite) : SmallScenario(azurite)
 
         Assert.Equal(["TI-93-0001"], (await Csv(night, "action-sheets.csv")).Skip(1).Select(line => line[0]));
         Assert.Equal(asOf, (await Json(night, "manifest.json")).GetProperty("asOf").GetString());
+    }
+
+    [Fact]
+    public async Task A_year_before_a_29_February_is_the_28th()
+    {
+        await Submit("2019-02-28T23:59:59.999", "TI-93-0001");
+        await Submit("2019-03-01T00:00:00", "TI-93-0002");
+        Clock.SetUtcNow(Paris("2020-03-02T06:15:00"));
+
+        await Get<NightMaker>().Make(Day("2020-02-29"), previous: null, isAside: true, CancellationToken.None);
+
+        Assert.Equal(["2", "2", "1"], (await Csv("2020-02-29", "by-region.csv"))[1].Skip(2).Take(3));
+        Assert.Equal("2020-03-01T00:00:00+01:00", (await Json("2020-02-29", "manifest.json")).GetProperty("asOf").GetString());
+    }
+
+    [Theory]
+    [InlineData("2023-12-31", "Pôle emploi")]
+    [InlineData("2024-01-01", "France Travail")]
+    public async Task An_operator_bears_the_name_of_the_night_whenever_it_is_made(string night, string name)
+    {
+        await Submit("2019-03-31T09:00:00", "TI-93-0001", requests: new RequestMade("r1", "pole-emploi", "accompagnement", null));
+        Clock.SetUtcNow(Paris("2026-01-01T06:15:00"));
+
+        await Get<NightMaker>().Make(Day(night), previous: null, isAside: true, CancellationToken.None);
+
+        Assert.Equal(["pole-emploi", name], (await Csv(night, "by-operator.csv"))[1].Take(2));
     }
 
     [Fact]

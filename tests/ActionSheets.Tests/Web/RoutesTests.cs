@@ -46,6 +46,7 @@ public sealed class RoutesTests
         api/imports | POST | Region | StartImport
         api/imports/template | GET HEAD | Region | DownloadImportTemplate
         api/imports/{id} | GET HEAD | Region | ReadImport
+        api/open-data/{file} | GET HEAD | Anyone | DownloadOpenData
         api/operators | GET HEAD | Anyone | ListOperators
         api/receipts/{sha256} | GET HEAD | Anyone | ReadReceipt
         api/regions/{code}/settings | GET HEAD | Region, Ministry, Administrator | ReadRegionSettings
@@ -65,6 +66,7 @@ public sealed class RoutesTests
         avis/{token}/confirmation | POST | Anyone | ConfirmOnPage
         avis/{token}/recu/{sheet}/{demand}/{answer} | GET HEAD | Anyone | DownloadAnswerReceipt
         avis/{token}/renewal | POST | Anyone | RenewOnPage
+        donnees-ouvertes | GET HEAD | Anyone | ShowOpenData
         donnees-personnelles | GET HEAD | Anyone | ShowPersonalData
         fiches | GET HEAD | SignedIn | ShowSheets
         fiches/brouillons/{id}/depot | POST | Region | SubmitDraftOnPage

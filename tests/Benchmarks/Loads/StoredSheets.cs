@@ -33,12 +33,20 @@ internal static class StoredSheets
             async (number, token) => await table.SubmitTransactionAsync(RowsOf(number).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), token));
     }
 
-    private static IEnumerable<TableEntity> RowsOf(int number)
+    public static int SampleCount => Samples.Count;
+
+    public static (SheetId Id, IReadOnlyList<JournalEntry> Journal) JournalOf(int number)
     {
-        var (text, content) = Samples[number % Samples.Count];
+        var content = Samples[number % Samples.Count].Sheet;
         var region = (string)content["leadRegionCode"]!;
         var id = SheetId.For(region, new Guid(number, 0, 0, new byte[8]));
-        var journal = JournalOf(id, region, number, content);
+        return (id, JournalOf(id, region, number, content));
+    }
+
+    private static IEnumerable<TableEntity> RowsOf(int number)
+    {
+        var text = Samples[number % Samples.Count].Text;
+        var (id, journal) = JournalOf(number);
         yield return SheetRows.OfHead(id, Sheet.Fold(journal), SheetStore.NewWriteId());
         foreach (var row in SheetRows.OfBody(id, 1, Encoding.UTF8.GetBytes(text)).Concat(journal.Select(entry => SheetRows.OfJournal(id, entry))))
         {

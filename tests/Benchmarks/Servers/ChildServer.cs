@@ -1,8 +1,10 @@
+using System.Globalization;
 using Benchmarks.Bare;
+using Benchmarks.Model;
 
 namespace Benchmarks.Servers;
 
-/// <summary>This program as one of the two servers that are compared; it ends when its parent closes its standard input.</summary>
+/// <summary>This program as one of the servers that are compared or measured; it ends when its parent closes its standard input.</summary>
 internal static class ChildServer
 {
     public static async Task<int> RunAsync(string kind, IReadOnlyList<string> settings)
@@ -11,6 +13,8 @@ internal static class ChildServer
         {
             "product" => ProductServer.RunAsync(connection: settings[0], folder: settings[1]),
             "bare" => BareServer.RunAsync(connection: settings[0], folder: settings[1]),
+            "model" => ModelStorage.RunAsync(sheets: int.Parse(settings[0], CultureInfo.InvariantCulture)),
+            "night" => NightServer.RunAsync(connection: settings[0]),
             "empty" => EmptyServer.RunAsync(),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         });

@@ -7,7 +7,7 @@ public sealed class ArgumentsTests
 {
     [Fact]
     public void Without_arguments_it_listens_on_7071_and_keeps_its_data_in_the_ignored_folder() =>
-        Assert.Equal(new Arguments(7071, ".data", ClockStart: null, Demo: false, StorageConnection: null), Arguments.Parse([]).Arguments);
+        Assert.Equal(new Arguments(7071, ".data", ClockStart: null, Demo: false, StorageConnection: null, VerifiedFolder: null), Arguments.Parse([]).Arguments);
 
     [Fact]
     public void Every_argument_is_read()
@@ -16,7 +16,7 @@ public sealed class ArgumentsTests
             ["--port", "0", "--data", "/tmp/d", "--clock", "2019-03-22T18:00:00+01:00", "--demo", "--storage", "UseDevelopmentStorage=true"]);
 
         var clock = new DateTimeOffset(2019, 3, 22, 18, 0, 0, TimeSpan.FromHours(1));
-        Assert.Equal(new Arguments(0, "/tmp/d", clock, Demo: true, "UseDevelopmentStorage=true"), arguments);
+        Assert.Equal(new Arguments(0, "/tmp/d", clock, Demo: true, "UseDevelopmentStorage=true", VerifiedFolder: null), arguments);
     }
 
     [Theory]

@@ -1,0 +1,48 @@
+using ActionSheets.Reference;
+
+namespace ActionSheets.Nights;
+
+/// <summary>The tables by key: one set for all, and one for each Region, over the sheets that Region may read.</summary>
+internal sealed class NightTables(DateOnly night, ReferenceData reference)
+{
+    private readonly SheetReaders _readers = new(reference);
+    private readonly SortedDictionary<string, KeyTables> _ofRegions = new(StringComparer.Ordinal);
+
+    public KeyTables OfAll { get; } = new(night, reference);
+
+    /// <summary>The Regions that may read at least one sheet, or could the night or the year before.</summary>
+    public IEnumerable<string> Regions => _ofRegions.Keys;
+
+    public void Add(SheetInTime sheet)
+    {
+        OfAll.Add(sheet, _ => true);
+        var readers = _readers.Of(sheet.Now).Concat(_readers.Of(sheet.DayBefore)).Concat(_readers.Of(sheet.YearBefore)).Distinct(StringComparer.Ordinal);
+        foreach (var region in readers)
+        {
+            if (!_ofRegions.TryGetValue(region, out var tables))
+            {
+                _ofRegions.Add(region, tables = new KeyTables(night, reference));
+            }
+
+            tables.Add(sheet, state => _readers.Of(state).Contains(region));
+        }
+    }
+
+    public async Task WriteTo(NightFolder folder, CancellationToken cancellationToken)
+    {
+        await WriteTo(folder, "", OfAll, cancellationToken);
+        foreach (var (region, tables) in _ofRegions)
+        {
+            await WriteTo(folder, NightFolder.PartOf(region), tables, cancellationToken);
+        }
+    }
+
+    private static async Task WriteTo(NightFolder folder, string prefix, KeyTables tables, CancellationToken cancellationToken)
+    {
+        foreach (var toCsv in tables.Tables)
+        {
+            using var table = toCsv();
+            await TableFile.WriteWhole(folder, prefix, table, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using Benchmarks.Figures;
+using Benchmarks.Model;
+using Benchmarks.Servers;
+
+namespace Benchmarks.Measuring;
+
+/// <summary>
+/// The most memory that the process of a night ever held, at 1,000,000 sheets (small scale: 100,000), against a model of the storage account: see
+/// <see cref="ModelStorage"/>. The baseline of the pair is the bound itself, 200 MB.
+/// </summary>
+internal static class NightMemory
+{
+    public const string Peak = "night-memory";
+
+    private const double Bound = 200;
+
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(Scale scale, CancellationToken cancellationToken)
+    {
+        var sheets = scale == Scale.Small ? 100_000 : 1_000_000;
+        await using var model = await ServerProcess.StartChildAsync("model", sheets.ToString(CultureInfo.InvariantCulture));
+        await using var night = await ServerProcess.StartChildAsync("night", ModelStorage.ConnectionTo(model.Client.BaseAddress!));
+        using var patient = new HttpClient { BaseAddress = night.Client.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
+        using var answer = await patient.PostAsync(NightServer.Path, null, cancellationToken);
+        var outcome = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<NightOutcome>(cancellationToken);
+        if (outcome?.Sheets != sheets)
+        {
+            throw new BenchmarkException($"The night has {outcome?.Sheets} sheets.");
+        }
+
+        night.ThrowIfTroubled();
+        return [new Figure(Peak, string.Create(CultureInfo.InvariantCulture, $"MB of {Bound:0}, {sheets:N0} sheets, modelled storage"), Goal.AtMost(1), [new Pair(outcome.PeakMegabytes, Bound)])];
+    }
+}
