@@ -1,3 +1,4 @@
+using ActionSheets.Agreements;
 using ActionSheets.Attachments;
 using ActionSheets.DeadLetters;
 using ActionSheets.Drafts;
@@ -45,6 +46,10 @@ public static class ActionSheetsServices
         AddNights(services);
         AddAttachments(services);
         services.AddSingleton<DeadLetterList>();
+        services.AddSingleton<AgreementStore>();
+        services.AddSingleton<AgreementView>();
+        services.AddSingleton<FoundAgreements>();
+        services.AddSingleton<Signing>();
         services.AddSingleton<ReplyAddresses>();
         services.AddSingleton<ReplyFiling>();
         return services;
@@ -107,6 +112,8 @@ public static class ActionSheetsServices
         services.AddSingleton<SheetWithdrawal>();
         services.AddSingleton<QuestionReplies>();
         services.AddSingleton<RequestChanges>();
+        services.AddSingleton<SheetProgress>();
+        services.AddSingleton<ChangeFeed>();
         services.AddSingleton<SheetView>();
         services.AddSingleton<SheetRights>();
         services.AddSingleton<VerdictNotice>();

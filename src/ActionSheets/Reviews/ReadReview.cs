@@ -47,7 +47,7 @@ public sealed class ReadReview(Endpoint<ReadReview> endpoint, Letters letters, S
                 writer.WriteStartObject();
                 writer.WriteString("requestKey", letter.KeyOf(request));
                 writer.WritePropertyName("request");
-                SheetView.WriteRequest(writer, request, sent.RootElement);
+                RequestView.Write(writer, request, sent.RootElement);
                 writer.WritePropertyName("sheet");
                 writer.WriteRawValue(sheet, skipInputValidation: true);
                 WriteChanges(writer, changes[request.Id]);

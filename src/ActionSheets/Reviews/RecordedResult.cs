@@ -21,7 +21,7 @@ internal sealed class RecordedResult(IReadOnlyList<Recording.Recorded> recorded,
         {
             writer.WriteStartObject();
             writer.WriteString("requestKey", requestKey);
-            SheetView.WriteAnswerMembers(writer, answer);
+            RequestView.WriteAnswerMembers(writer, answer);
             writer.WriteEndObject();
         }
 

@@ -87,6 +87,8 @@ internal sealed record JournalEntry(
         "reminded" => SheetJsonContext.Default.Reminded,
         "due-extended" => SheetJsonContext.Default.DueExtended,
         "follow-up" => SheetJsonContext.Default.FollowedUp,
+        "contracted" => SheetJsonContext.Default.SheetContracted,
+        "progressed" => SheetJsonContext.Default.SheetProgressed,
         "answered" => SheetJsonContext.Default.AnswerGiven,
         "attached" => SheetJsonContext.Default.FileAttached,
         "attachment-judged" => SheetJsonContext.Default.FileJudged,

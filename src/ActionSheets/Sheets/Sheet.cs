@@ -47,6 +47,15 @@ internal sealed record Sheet
     /// <summary>How many messages were written about it.</summary>
     public int Messages { get; init; }
 
+    /// <summary>The agreements it was annexed to, in the order of signing. Absent in a state that an earlier version of the product wrote.</summary>
+    public ImmutableArray<string> Agreements { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>How the action goes, by its Region; null while nothing was said.</summary>
+    public SheetStatus? Progress { get; init; }
+
+    /// <summary>What happened last, as the journal names it; null in a state that an earlier version of the product wrote.</summary>
+    public string? LastEvent { get; init; }
+
     /// <summary>When and why the Region withdrew it; null while it has not.</summary>
     public Withdrawal? Withdrawal { get; init; }
 
@@ -78,6 +87,11 @@ internal sealed record Sheet
                 return SheetStatus.Withdrawn;
             }
 
+            if ((Progress ?? (Agreements.IsEmpty ? null : SheetStatus.Contracted)) is { } further)
+            {
+                return further;
+            }
+
             if (Requests.All(request => request.Status is RequestStatus.Answered or RequestStatus.Cancelled))
             {
                 return SheetStatus.Settled;
@@ -99,6 +113,10 @@ internal sealed record Sheet
     /// <summary>What no one has granted yet, never below zero; null while the budget is unknown.</summary>
     [JsonIgnore]
     public decimal? Missing => Budget is { } budget ? Math.Max(0, budget - Secured - Agreed) : null;
+
+    /// <summary>What was granted beyond the cost: somebody grants too much; zero while the budget is unknown.</summary>
+    [JsonIgnore]
+    public decimal Excess => Budget is { } budget ? Math.Max(0, Secured + Agreed - budget) : 0;
 
     [JsonIgnore]
     public int AnswerCount => Requests.Sum(request => request.Answers.Length);
@@ -126,6 +144,8 @@ internal sealed record Sheet
             (not null, Reminded reminded) => sheet.With(reminded.Requests, request => request.Reminded(reminded)),
             (not null, DueExtended extended) => sheet.With([extended.Request], request => request.Extended(extended)),
             (not null, FollowedUp followed) => sheet.With([followed.Request], request => request with { FollowUp = FollowUp.Of(followed, entry.At) }),
+            (not null, SheetContracted contracted) => sheet.Agreements.Contains(contracted.Agreement) ? sheet : sheet with { Agreements = sheet.Agreements.Add(contracted.Agreement) },
+            (not null, SheetProgressed progressed) => sheet.Progressed(progressed),
             (not null, QuestionReplied replied) => sheet.With([replied.Request], request => request.Replied(replied, entry)) with { Replies = sheet.Replies + 1 },
             (not null, FileAttached attached) => sheet with { Attachments = sheet.Attachments.Add(Attachment.Of(attached, entry.At)) },
             (not null, FileJudged judged) => sheet with { Attachments = [.. sheet.Attachments.Select(file => file.Number == judged.Number ? file.Judged(judged, entry.At) : file)] },
@@ -134,7 +154,7 @@ internal sealed record Sheet
             (not null, UnknownEvent) => sheet,
             _ => throw new InvalidOperationException($"Event {entry.Number} cannot follow."),
         };
-        return after with { JournalLength = entry.Number, JournalHash = entry.Hash, JournalAt = entry.At };
+        return after with { JournalLength = entry.Number, JournalHash = entry.Hash, JournalAt = entry.At, LastEvent = entry.Type };
     }
 
     /// <summary>The entry that comes next in this sheet's journal.</summary>
@@ -186,6 +206,13 @@ internal sealed record Sheet
             Requests = [.. kept.ToList(), .. corrected.Requests.Where(made => asked.ContainsKey(made.Id)).Select(made => Request.Of(made, corrected.Version))],
         };
     }
+
+    /// <summary>What goes no further asks for nothing more.</summary>
+    private Sheet Progressed(SheetProgressed progressed) => this with
+    {
+        Progress = progressed.Status,
+        Requests = progressed.Status is SheetStatus.Abandoned or SheetStatus.Merged ? [.. Requests.Select(request => request.IsOpen ? request.Cancelled() : request)] : Requests,
+    };
 
     private Sheet Withdrawn(SheetWithdrawn withdrawn, DateTimeOffset at) => this with
     {

@@ -84,6 +84,13 @@ internal sealed record DueExtended(string Request, DateOnly DueOn, string Reason
 /// </summary>
 internal sealed record FollowedUp(string Request, DateOnly? OpenedOn, DateOnly? DecidedOn, DateOnly? FirstPaymentOn, decimal? AmountPaid) : SheetEvent;
 
+/// <summary>This version was annexed to an agreement that was signed.</summary>
+internal sealed record SheetContracted(string Agreement, int Version, DateOnly SignedOn) : SheetEvent;
+
+/// <summary>The Region says how the action goes: under way, completed, suspended, abandoned, merged.</summary>
+/// <param name="MergedInto">The sheet in which a merged one goes on.</param>
+internal sealed record SheetProgressed(SheetStatus Status, string Reason, string? MergedInto = null) : SheetEvent;
+
 /// <summary>
 /// An operator answered one request. Answers are numbered per sheet and never overwritten: <paramref name="Replaces"/> names the earlier one.
 /// <paramref name="Receipt"/>: SHA-256 of the canonical form of the answer as sent.
@@ -143,6 +150,8 @@ internal static class SheetEventTypes
         Reminded => "reminded",
         DueExtended => "due-extended",
         FollowedUp => "follow-up",
+        SheetContracted => "contracted",
+        SheetProgressed => "progressed",
         AnswerGiven => "answered",
         FileAttached => "attached",
         FileJudged => "attachment-judged",
@@ -155,7 +164,7 @@ internal static class SheetEventTypes
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(InstantConverter)])]
+    Converters = [typeof(InstantConverter), typeof(SheetStatusConverter)])]
 [JsonSerializable(typeof(SheetSubmitted))]
 [JsonSerializable(typeof(SheetCorrected))]
 [JsonSerializable(typeof(SheetWithdrawn))]
@@ -165,6 +174,8 @@ internal static class SheetEventTypes
 [JsonSerializable(typeof(Reminded))]
 [JsonSerializable(typeof(DueExtended))]
 [JsonSerializable(typeof(FollowedUp))]
+[JsonSerializable(typeof(SheetContracted))]
+[JsonSerializable(typeof(SheetProgressed))]
 [JsonSerializable(typeof(AnswerGiven))]
 [JsonSerializable(typeof(FileAttached))]
 [JsonSerializable(typeof(FileJudged))]
@@ -172,3 +183,6 @@ internal static class SheetEventTypes
 [JsonSerializable(typeof(PrivateData))]
 [JsonSerializable(typeof(Sheet))]
 internal sealed partial class SheetJsonContext : JsonSerializerContext;
+
+/// <summary>States in a journal are the words of the wire.</summary>
+internal sealed class SheetStatusConverter() : JsonStringEnumConverter<SheetStatus>(System.Text.Json.JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

@@ -115,6 +115,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
             ["Axis"] = line.Axis,
             ["Title"] = line.Title,
             ["Status"] = line.Status,
+            ["LastEvent"] = sheet.LastEvent,
             ["SubmittedAt"] = Instant.Text(line.SubmittedAt),
             ["Open"] = line.Requests.Open,
             ["Answered"] = line.Requests.Answered,

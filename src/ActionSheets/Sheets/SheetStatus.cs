@@ -6,5 +6,15 @@ internal enum SheetStatus
     Submitted,
     UnderReview,
     Settled,
+
+    /// <summary>Annexed to a signed agreement.</summary>
+    Contracted,
+    UnderWay,
+    Completed,
+    Suspended,
+    Abandoned,
+
+    /// <summary>Goes on in another sheet.</summary>
+    Merged,
     Withdrawn,
 }

@@ -83,132 +83,21 @@ public sealed class SheetView(IOptions<PublicOptions> options)
         writer.WriteStartArray("requests");
         foreach (var request in sheet.Requests)
         {
-            WriteRequest(writer, request, sent);
+            RequestView.Write(writer, request, sent);
         }
 
         writer.WriteEndArray();
-    }
-
-    internal static void WriteRequest(Utf8JsonWriter writer, Request request, JsonElement sent)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id", request.Id);
-        writer.WriteString("operator", request.Operator);
-        writer.WriteString("kind", request.Kind);
-        Amount(writer, "amount", request.Amount);
-        writer.WriteString("request", TextOf(request, sent));
-        writer.WriteString("status", Wire.Name(request.Status));
-        writer.WriteString("sentAt", request.SentAt is { } sentAt ? Instant.Text(sentAt) : null);
-        writer.WriteString("deliveredAt", request.DeliveredAt is { } deliveredAt ? Instant.Text(deliveredAt) : null);
-        writer.WriteString("dueOn", Day(request.DueOn));
-        WriteReminders(writer, request);
-        WriteFollowUp(writer, request.FollowUp);
-        writer.WritePropertyName("answer");
-        WriteAnswer(writer, request.Answer);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteReminders(Utf8JsonWriter writer, Request request)
-    {
-        writer.WriteStartArray("reminders");
-        foreach (var reminder in request.Reminders)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("step", reminder.Step);
-            writer.WriteString("at", Instant.Text(reminder.At));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void WriteFollowUp(Utf8JsonWriter writer, FollowUp? followUp)
-    {
-        if (followUp is null)
-        {
-            writer.WriteNull("followUp");
-            return;
-        }
-
-        writer.WriteStartObject("followUp");
-        writer.WriteString("openedOn", Day(followUp.OpenedOn));
-        writer.WriteString("decidedOn", Day(followUp.DecidedOn));
-        writer.WriteString("firstPaymentOn", Day(followUp.FirstPaymentOn));
-        Amount(writer, "amountPaid", followUp.AmountPaid);
-        writer.WriteString("at", Instant.Text(followUp.At));
-        writer.WriteEndObject();
-    }
-
-    internal static void WriteAnswer(Utf8JsonWriter writer, Answer? answer)
-    {
-        if (answer is null)
-        {
-            writer.WriteNullValue();
-            return;
-        }
-
-        writer.WriteStartObject();
-        WriteAnswerMembers(writer, answer);
-        writer.WriteEndObject();
-    }
-
-    internal static void WriteAnswerMembers(Utf8JsonWriter writer, Answer answer)
-    {
-        writer.WriteString("kind", answer.Kind);
-        Amount(writer, "amount", answer.Amount);
-        writer.WriteString("amountKind", answer.AmountKind);
-        writer.WriteString("conditions", answer.Conditions);
-        writer.WriteString("validUntil", Day(answer.ValidUntil));
-        writer.WriteString("appraisalOpensOn", Day(answer.AppraisalOpensOn));
-        writer.WriteString("reason", answer.Reason);
-        writer.WriteString("comment", answer.Comment);
-        writer.WriteString("question", answer.Question);
-        if (answer.RepliedAt is { } repliedAt)
-        {
-            writer.WriteString("reply", answer.Reply);
-            writer.WriteString("repliedAt", Instant.Text(repliedAt));
-        }
-
-        writer.WriteStartObject("respondent");
-        writer.WriteString("name", answer.RespondentName);
-        writer.WriteEndObject();
-        writer.WriteNumber("sheetVersion", answer.SheetVersion);
-        writer.WriteString("answeredAt", Instant.Text(answer.AnsweredAt));
-        writer.WriteNumber("number", answer.Number);
-        if (answer.Replaces is { } replaced)
-        {
-            writer.WriteNumber("replaces", replaced);
-        }
-        else
-        {
-            writer.WriteNull("replaces");
-        }
-
-        writer.WriteString("receipt", answer.Receipt);
     }
 
     private static void WriteFunding(Utf8JsonWriter writer, Sheet sheet)
     {
         writer.WriteStartObject("funding");
-        Amount(writer, "total", sheet.Budget);
-        Amount(writer, "agreed", sheet.Agreed);
-        Amount(writer, "requested", sheet.Requested);
-        Amount(writer, "missing", sheet.Missing);
+        RequestView.Amount(writer, "total", sheet.Budget);
+        RequestView.Amount(writer, "agreed", sheet.Agreed);
+        RequestView.Amount(writer, "requested", sheet.Requested);
+        RequestView.Amount(writer, "missing", sheet.Missing);
+        RequestView.Amount(writer, "excess", sheet.Excess);
         writer.WriteEndObject();
-    }
-
-    private static string? Day(DateOnly? day) => day?.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static void Amount(Utf8JsonWriter writer, string name, decimal? amount)
-    {
-        if (amount is { } euros)
-        {
-            writer.WriteNumber(name, euros);
-        }
-        else
-        {
-            writer.WriteNull(name);
-        }
     }
 
     private sealed class SheetResult(Sheet sheet, byte[] json, int status) : IResult

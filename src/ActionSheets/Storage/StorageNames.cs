@@ -17,6 +17,7 @@ internal static class StorageNames
     public const string Downloads = "Downloads";
     public const string Attachments = "Attachments";
     public const string Imports = "Imports";
+    public const string Agreements = "Agreements";
     public const string Regions = "Regions";
 
     public const string SubmissionsQueue = "action-sheet-submissions";
@@ -33,7 +34,7 @@ internal static class StorageNames
     public const string PoisonSuffix = "-poison";
 
     public static readonly IReadOnlyList<string> Tables =
-        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads, Drafts, Attachments, Imports, Regions];
+        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads, Drafts, Attachments, Imports, Agreements, Regions];
 
     public static readonly IReadOnlyList<string> Queues = [SubmissionsQueue, MailQueue, NightsQueue, AttachmentScansQueue, ImportsQueue];
 

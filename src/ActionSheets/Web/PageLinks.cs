@@ -14,6 +14,7 @@ internal static class PageLinks
     private static readonly (PageLink Link, Who Who)[] All =
     [
         (new("/fiches", "Fiches"), Who.SignedIn),
+        (new("/contrats", "Contrats"), Who.SignedIn),
         (new("/reglages", "Réglages"), Who.Region),
         (new("/api/exports", "Exports"), Who.Ministry | Who.Administrator),
     ];
@@ -22,6 +23,7 @@ internal static class PageLinks
     [
         Accessibility,
         new("/donnees-personnelles", "Données personnelles"),
+        new("/contrats", "Contrats"),
         new("/donnees-ouvertes", "Données ouvertes"),
     ];
 

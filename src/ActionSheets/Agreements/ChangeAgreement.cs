@@ -1,0 +1,50 @@
+using ActionSheets.Reference;
+using ActionSheets.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActionSheets.Agreements;
+
+/// <summary>A later state of an agreement that is prepared; signing it moves its sheets. A signed one changes no more.</summary>
+[Access(Who.Region | Who.Ministry)]
+public sealed class ChangeAgreement(Endpoint<ChangeAgreement> endpoint, FoundAgreements found, Signing signing, AgreementView view, ReferenceData reference, TimeProvider clock)
+{
+    [Function(nameof(ChangeAgreement))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = ReadAgreement.Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        endpoint.RunJson(
+            request,
+            async (caller, body) =>
+            {
+                if (await found.Find(id, caller, cancellationToken) is not { } stored)
+                {
+                    return Problem.NotFound().ToResult();
+                }
+
+                if (request.Headers.IfMatch.ToString() is not { Length: > 0 } tag)
+                {
+                    return Problem.VersionRequired().ToResult();
+                }
+
+                if (tag != "*" && tag != AgreementView.TagOf(stored))
+                {
+                    return Problem.StaleVersion().ToResult();
+                }
+
+                var faults = new Faults();
+                var sent = AgreementForm.Read(body.Root, reference, ParisDay.Of(clock.GetUtcNow()), faults);
+                if (!faults.Any && sent.Territory?.LeadRegion is { } region && region != stored.Agreement.Region)
+                {
+                    faults.Add("territoryId", "Un accord ne passe pas à une autre Région.");
+                }
+
+                if (faults.Any)
+                {
+                    return Problem.Invalid(faults.ToDictionary()).ToResult();
+                }
+
+                var (after, problem) = await signing.Write(stored, stored.Agreement.Id, sent, caller, cancellationToken);
+                return problem?.ToResult() ?? view.Answer(request.HttpContext, after!, StatusCodes.Status200OK);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,5 @@
+namespace ActionSheets.Agreements.Pages;
+
+/// <summary>One line of <c>/contrats</c>, all of it text.</summary>
+public sealed record AgreementLine(
+    string Territory, string Region, string Kind, string State, string SignedOn, string Sheets, string Path, IReadOnlyList<(string Group, string Names)> Signatories);

@@ -1,0 +1,33 @@
+using ActionSheets.Agreements.Pages;
+using ActionSheets.Reference;
+using ActionSheets.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActionSheets.Agreements;
+
+/// <summary>The agreements as a page; anyone sees the signed ones.</summary>
+[Access(Who.Anyone)]
+public sealed class ShowAgreements(Endpoint<ShowAgreements> endpoint, FoundAgreements found, ReferenceData reference)
+{
+    private const string Route = "contrats";
+
+    [Function(nameof(ShowAgreements))]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, CancellationToken cancellationToken) =>
+        endpoint.RunPage(
+            request,
+            async caller =>
+            {
+                var lines = (await found.All(caller, cancellationToken)).Select(agreement => new AgreementLine(
+                    reference.TerritoryById(agreement.TerritoryId)!.Name,
+                    reference.RegionByCode(agreement.Region)!.Name,
+                    AgreementWords.Of(agreement.Kind),
+                    AgreementWords.Of(agreement.State),
+                    agreement.SignedOn is { } day ? French.Day(day) : "",
+                    French.Count(agreement.Sheets.Length, "fiche", "fiches"),
+                    $"/api/agreements/{agreement.Region}-{agreement.Id}",
+                    [.. SignatoryGroups.All.Select(group => (SignatoryGroups.LabelOf(group), string.Join(", ", agreement.Signatories.Where(one => one.Group == group).Select(one => one.Name)))).Where(group => group.Item2.Length > 0)])).ToList();
+                return Page.Of<AgreementsPage>(new() { [nameof(AgreementsPage.Lines)] = lines });
+            },
+            cancellationToken);
+}

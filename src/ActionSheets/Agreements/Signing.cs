@@ -1,0 +1,112 @@
+using ActionSheets.Reference;
+using ActionSheets.Sheets;
+using ActionSheets.Web;
+
+namespace ActionSheets.Agreements;
+
+/// <summary>Writes agreements; a signature moves its sheets to <c>contracted</c>. Order: promise, agreement, sheets, promise kept.</summary>
+public sealed class Signing(AgreementStore agreements, SheetStore sheets, SheetIndex index, TimeProvider clock)
+{
+    /// <summary>A new agreement, or a later state of one; the problem when it may not be.</summary>
+    internal async Task<(StoredAgreement? Agreement, Problem? Problem)> Write(StoredAgreement? before, string id, SentAgreement sent, Caller caller, CancellationToken cancellationToken)
+    {
+        if (sent.Territory is not { } territory)
+        {
+            return (null, Invalid("territoryId", "Ce territoire n'existe pas."));
+        }
+
+        if (caller.Role == Who.Region && territory.LeadRegion != caller.Region)
+        {
+            return (null, Problem.NotLed(territory.Name));
+        }
+
+        if (before is { Agreement: { State: AgreementState.Signed } signed } && !IsSame(signed, sent))
+        {
+            return (null, Problem.WrongState("Un accord signé ne change plus : un avenant le modifie."));
+        }
+
+        if (await FaultsOf(sent, territory, cancellationToken) is { Any: true } faults)
+        {
+            return (null, Problem.Invalid(faults.ToDictionary()));
+        }
+
+        var isSigned = sent.State == AgreementState.Signed;
+        var agreement = new Agreement(
+            id, territory.LeadRegion, territory.Id, sent.Kind, sent.State, sent.SignedOn, isSigned ? before?.Agreement.SignedAt ?? Instant.NowOn(clock) : null, sent.Signatories, sent.Sheets);
+        await (isSigned ? agreements.Promise(agreement, cancellationToken) : Task.CompletedTask);
+        var stored = before is null ? await agreements.Add(agreement) : await agreements.Replace(before, agreement);
+        if (stored is null)
+        {
+            return (null, Problem.StaleVersion());
+        }
+
+        await (isSigned ? Annex(agreement) : Task.CompletedTask);
+        return (stored, null);
+    }
+
+    /// <summary>Makes up for signatures whose writer died before every sheet knew.</summary>
+    internal async Task Finish(CancellationToken cancellationToken)
+    {
+        foreach (var (region, id) in await agreements.Promises(cancellationToken))
+        {
+            if (await agreements.Find(region, id, cancellationToken) is { Agreement: { State: AgreementState.Signed } agreement })
+            {
+                await Annex(agreement);
+            }
+        }
+    }
+
+    private static Problem Invalid(string path, string sentence) =>
+        Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [path] = [sentence] });
+
+    private static bool IsSame(Agreement signed, SentAgreement sent) =>
+        signed.TerritoryId == sent.Territory!.Id && signed.Kind == sent.Kind && sent.State == AgreementState.Signed && signed.SignedOn == sent.SignedOn
+        && signed.Signatories.SequenceEqual(sent.Signatories) && signed.Sheets.SequenceEqual(sent.Sheets);
+
+    private async Task<Faults> FaultsOf(SentAgreement sent, Territory territory, CancellationToken cancellationToken)
+    {
+        var faults = new Faults();
+        for (var i = 0; i < sent.Sheets.Length; i++)
+        {
+            var annexed = sent.Sheets[i];
+            var stored = SheetId.TryParse(annexed.Id, out var id) ? await sheets.Find(id, cancellationToken) : null;
+            if (stored is null || stored.Sheet.TerritoryId != territory.Id)
+            {
+                faults.Add(FormattableString.Invariant($"sheets[{i}].id"), "Cette fiche n'est pas de ce territoire.");
+            }
+            else if (annexed.Version > stored.Sheet.Version)
+            {
+                faults.Add(FormattableString.Invariant($"sheets[{i}].version"), "Cette version n'existe pas.");
+            }
+            else if (stored.Sheet.Withdrawal is not null)
+            {
+                faults.Add(FormattableString.Invariant($"sheets[{i}].id"), "Cette fiche a été retirée.");
+            }
+        }
+
+        return faults;
+    }
+
+    private async Task Annex(Agreement agreement)
+    {
+        foreach (var annexed in agreement.Sheets)
+        {
+            await Annex(agreement, annexed);
+        }
+
+        await agreements.Keep(agreement);
+    }
+
+    private async Task Annex(Agreement agreement, AnnexedSheet annexed)
+    {
+        while (await sheets.Find(SheetId.Parse(annexed.Id), CancellationToken.None) is { } stored && !stored.Sheet.Agreements.Contains(agreement.Id))
+        {
+            var entry = stored.Sheet.Next(Instant.NowOn(clock), "region/" + agreement.Region, new SheetContracted(agreement.Id, annexed.Version, agreement.SignedOn!.Value));
+            if (await sheets.Append(stored, [entry]) is { } after)
+            {
+                await index.Put(after.Sheet, CancellationToken.None);
+                return;
+            }
+        }
+    }
+}
