@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActionSheets.Drafts.Pages;
 using ActionSheets.Reference;
+using ActionSheets.Registers;
 using ActionSheets.Sheets;
 using ActionSheets.Web;
 using ActionSheets.Web.Forms;
@@ -28,13 +29,20 @@ public sealed record FormChoices(IReadOnlyList<Choice> Territories, IReadOnlyLis
 
 /// <summary>The last page before submitting.</summary>
 public sealed record SummaryModel(
-    SavedDraft Draft, string FormToken, IReadOnlyDictionary<string, string[]> Errors, IReadOnlyDictionary<string, string> Fields, string? Territory, SheetMoney Money, IReadOnlyList<SheetLink> Alike, string? LinkSentTo);
+    SavedDraft Draft, string FormToken, IReadOnlyDictionary<string, string[]> Errors, IReadOnlyDictionary<string, string> Fields, string? Territory, SheetMoney Money, IReadOnlyList<SheetLink> Alike, string? LinkSentTo)
+{
+    /// <summary>What the second signature has come to; null where none was asked for.</summary>
+    public string? Signing { get; init; }
+
+    /// <summary>Who signs before it is submitted; null where nobody does.</summary>
+    public string? Validator { get; init; }
+}
 
 /// <summary>A sheet by its reference and title.</summary>
 public sealed record SheetLink(string Id, string Reference, string Title);
 
 /// <summary>Builds the pages of the form; the functions beside it are the routes.</summary>
-public sealed class DraftPages(PageSession session, ReferenceData reference, SheetIndex index, TimeProvider clock)
+public sealed class DraftPages(PageSession session, ReferenceData reference, SheetIndex index, RegionRegister regions, TimeProvider clock)
 {
     internal const string Root = "fiches/brouillons";
 
@@ -71,7 +79,11 @@ public sealed class DraftPages(PageSession session, ReferenceData reference, She
         var model = new SummaryModel(
             Saved(draft), session.TokenFor(context), errors, fields,
             fields.TryGetValue("territoryId", out var id) ? reference.TerritoryById(id)?.Name : null,
-            SheetMoney.Of(draft.Content), await Alike(draft, cancellationToken), LinkSentTo(context, caller));
+            SheetMoney.Of(draft.Content), await Alike(draft, cancellationToken), LinkSentTo(context, caller))
+        {
+            Validator = (await regions.Find(draft.Region, cancellationToken)).Validator,
+            Signing = Signing(draft),
+        };
         return Page.Of<SummaryPage>(new() { [nameof(SummaryPage.Model)] = model }, faults is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -98,6 +110,14 @@ public sealed class DraftPages(PageSession session, ReferenceData reference, She
         var there = await index.Page(draft.Region, filter, null, 200, cancellationToken);
         return [.. there.Select(line => line.Sheet).Where(sheet => TitleLikeness.AreAlike(sheet.Title, title)).Select(sheet => new SheetLink(sheet.Id, sheet.Reference, sheet.Title))];
     }
+
+    private static string? Signing(Draft draft) => draft switch
+    {
+        { AwaitsSignature: true, Signature: { } asked } =>
+            $"Cette fiche attend la signature de {asked.Validator}, demandée le {French.Time(asked.AskedAt)} par {asked.AskedBy}. Si vous la modifiez, la signature est à demander de nouveau.",
+        { Signature: { ReturnedAt: { } at, Reason: { } reason } returned } => $"{returned.Validator} a renvoyé cette fiche le {French.Time(at)}. Motif : {reason}",
+        _ => null,
+    };
 
     private static string? LinkSentTo(HttpContext context, Caller caller) => context.Request.Query.ContainsKey("lien") ? caller.Email : null;
 

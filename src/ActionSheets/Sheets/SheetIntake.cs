@@ -9,7 +9,11 @@ namespace ActionSheets.Sheets;
 /// <param name="Region">INSEE code of the Region that submits.</param>
 /// <param name="SubmittedBy">Its person's e-mail.</param>
 /// <param name="Bytes">The sheet exactly as sent.</param>
-internal sealed record Submission(string Region, string SubmittedBy, Guid Key, JsonElement Sheet, ReadOnlyMemory<byte> Bytes);
+internal sealed record Submission(string Region, string SubmittedBy, Guid Key, JsonElement Sheet, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>E-mail of who signed it first, where the Region asks for that.</summary>
+    public string? ValidatedBy { get; init; }
+}
 
 /// <summary>What became of a submission; every door answers each case.</summary>
 internal abstract record IntakeResult
@@ -68,7 +72,7 @@ public sealed class SheetIntake(
     {
         var fingerprint = CanonicalJson.Sha256Hex(submission.Sheet);
         var submitted = Event(id, await numbers.Next(submission.Region, cancellationToken), content, fingerprint, submission.Region);
-        var first = JournalEntry.Append(1, now, "region/" + submission.Region, submitted, new PrivateData(SubmittedBy: submission.SubmittedBy), JournalEntry.Genesis);
+        var first = JournalEntry.Append(1, now, "region/" + submission.Region, submitted, new PrivateData(SubmittedBy: submission.SubmittedBy, ValidatedBy: submission.ValidatedBy), JournalEntry.Genesis);
         var sheet = Sheet.Apply(null, first);
         var record = new SubmissionRecord(submission.Key, fingerprint, now, SheetStore.NewWriteId(), sheet.Reference, sheet.Version, sheet.JournalLength);
         var letters = new OutboxRow(new MailBatch(MailKind.Letters, id.Value, FormattableString.Invariant($"v{sheet.Version}")), now);
