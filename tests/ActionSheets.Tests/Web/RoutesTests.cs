@@ -21,10 +21,10 @@ public sealed class RoutesTests
         api/action-sheets/{id}/attachments | POST | Region | AttachFile
         api/action-sheets/{id}/attachments/{name} | GET HEAD | SignedIn | DownloadAttachment
         api/action-sheets/{id}/journal | GET HEAD | SignedIn | ReadJournal
-        api/action-sheets/{id}/requests/{requestId}/extension | POST | Region | ExtendRequest
-        api/action-sheets/{id}/requests/{requestId}/follow-up | POST | Operator, Ministry | FollowUpRequest
         api/action-sheets/{id}/messages | GET HEAD | SignedIn | ListMessages
         api/action-sheets/{id}/messages | POST | Region, Operator, Ministry | PostMessage
+        api/action-sheets/{id}/requests/{requestId}/extension | POST | Region | ExtendRequest
+        api/action-sheets/{id}/requests/{requestId}/follow-up | POST | Operator, Ministry | FollowUpRequest
         api/action-sheets/{id}/requests/{requestId}/reply | POST | Region | ReplyToQuestion
         api/action-sheets/{id}/versions | POST | Region | CorrectSheet
         api/action-sheets/{id}/versions/{number} | GET HEAD | SignedIn | ReadSheetVersion
@@ -79,8 +79,8 @@ public sealed class RoutesTests
         fiches/{id} | GET HEAD | SignedIn | ShowSheet
         fiches/{id}/copie | POST | Region | CopyOnPage
         fiches/{id}/correction | POST | Region | CorrectOnPage
-        fiches/{id}/pieces | POST | Region | AttachOnPage
         fiches/{id}/message | POST | Region, Operator, Ministry | PostMessageOnPage
+        fiches/{id}/pieces | POST | Region | AttachOnPage
         fiches/{id}/recu/{version} | GET HEAD | SignedIn | DownloadReceipt
         fiches/{id}/reponse | POST | Region | ReplyOnPage
         fiches/{id}/retrait | POST | Region | WithdrawOnPage
