@@ -59,10 +59,10 @@ public sealed class DraftLetters(Outbox outbox, OwedMail owed, MailStore mails, 
     internal Task OweSigned(Draft draft, Signature signed, string sheet, CancellationToken cancellationToken) =>
         Owe(draft, FormattableString.Invariant($"{Signed}-{signed.Number}"), $"{signed.AskedBy} {sheet}", Instant.NowOn(clock), cancellationToken);
 
-    private Task Owe(Draft draft, string why, string to, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task Owe(Draft draft, string why, string to, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var batch = BatchOf(draft, why);
-        return outbox.Commit(
+        await outbox.Commit(
             batch,
             async () =>
             {
