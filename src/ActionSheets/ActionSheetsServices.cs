@@ -130,6 +130,8 @@ public static class ActionSheetsServices
         services.AddSingleton<DraftCopies>();
         services.AddSingleton<DraftLinks>();
         services.AddSingleton<DraftMail>();
+        services.AddSingleton<DraftSigning>();
+        services.AddSingleton<SigningPages>();
         services.AddSingleton<DraftLetters>();
         services.AddSingleton<DraftFiles>();
     }

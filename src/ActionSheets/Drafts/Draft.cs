@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActionSheets.Reference;
 using ActionSheets.Storage;
+using ActionSheets.Web;
 using Azure;
 using Azure.Data.Tables;
 
@@ -17,6 +18,12 @@ internal sealed record Draft(
 {
     /// <summary>Once it is being submitted, nothing is saved any more.</summary>
     public bool IsSubmitted { get; init; }
+
+    /// <summary>The second signature last asked for; null when none ever was.</summary>
+    public Signature? Signature { get; init; }
+
+    /// <summary>Whether its validator is asked about it as it stands: a later save withdraws the question.</summary>
+    public bool AwaitsSignature => Signature is { ReturnedAt: null } asked && asked.Revision == Revision;
 
     /// <summary>Tag of the stored row; not of the draft as seen outside.</summary>
     public ETag RowTag { get; init; }
@@ -37,6 +44,14 @@ internal sealed record Draft(
 /// <summary>What a draft corrects: the sheet, and the tag of the version it started from.</summary>
 internal sealed record Corrected(string Sheet, string Reference, string ETag);
 
+/// <summary>A second signature asked for, about one revision of the draft; with a reason once the validator has sent it back.</summary>
+/// <param name="Number">Counts the times it was asked for, from 1.</param>
+internal sealed record Signature(int Number, int Revision, string Validator, string AskedBy, DateTimeOffset AskedAt, DateTimeOffset? ReturnedAt = null, string? Reason = null)
+{
+    /// <summary>Persons stay out of logs.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Number}");
+}
+
 /// <summary>The rows of a draft in its Region's partition: <c>{id}</c>, and <c>{id}|1</c> when one entity is too small.</summary>
 internal static class DraftRows
 {
@@ -52,6 +67,7 @@ internal static class DraftRows
             ["IsSubmitted"] = draft.IsSubmitted,
             ["Length"] = draft.Content.Length,
             ["Corrects"] = draft.Corrects is { } corrected ? JsonSerializer.Serialize(corrected) : null,
+            ["Signature"] = draft.Signature is { } signature ? JsonSerializer.Serialize(signature, Wire.Json) : null,
         };
         head.SetText("Content", first);
         var rest = new TableEntity(draft.Region, RestKey(draft.Id));
@@ -77,6 +93,7 @@ internal static class DraftRows
             head.GetString("Corrects") is { } corrected ? JsonSerializer.Deserialize<Corrected>(corrected) : null)
         {
             IsSubmitted = head.GetBoolean("IsSubmitted") == true,
+            Signature = head.GetString("Signature") is { } signature ? JsonSerializer.Deserialize<Signature>(signature, Wire.Json) : null,
             RowTag = head.ETag,
         };
     }

@@ -8,11 +8,18 @@ using ActionSheets.Web;
 namespace ActionSheets.Drafts;
 
 /// <summary>
-/// Owes mail about a draft. The batch is named <c>{region}-{why}</c> in the partition of the draft's id; its payload is the address it goes to.
+/// Owes mail about a draft. The batch is named <c>{region}-{why}</c> in the partition of the draft's id; its payload is the address it goes to, and
+/// after a blank the sheet that a signed draft became.
 /// </summary>
 public sealed class DraftLetters(Outbox outbox, OwedMail owed, MailStore mails, TimeProvider clock)
 {
     internal const string Link = "link";
+    internal const string Returned = "returned";
+    internal const string Signed = "signed";
+
+    internal static string AskedOf(Signature signature) => FormattableString.Invariant($"signature-{signature.Number}");
+
+    internal static string ReturnedOf(Signature signature) => FormattableString.Invariant($"{Returned}-{signature.Number}");
 
     internal static string KeyOf(MailBatch batch) => $"{batch.Owner}.{batch.Name}";
 
@@ -40,10 +47,22 @@ public sealed class DraftLetters(Outbox outbox, OwedMail owed, MailStore mails, 
         }
     }
 
-    internal Task Owe(Draft draft, string why, string to, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Asks the validator to sign the draft as it stands.</summary>
+    internal Task OweSigning(Draft draft, Signature asked, CancellationToken cancellationToken) =>
+        Owe(draft, AskedOf(asked), asked.Validator, asked.AskedAt, cancellationToken);
+
+    /// <summary>Tells who asked that the draft was sent back.</summary>
+    internal Task OweReturn(Draft draft, Signature returned, CancellationToken cancellationToken) =>
+        Owe(draft, ReturnedOf(returned), returned.AskedBy, Instant.NowOn(clock), cancellationToken);
+
+    /// <summary>Tells who asked that the draft was signed and became that sheet.</summary>
+    internal Task OweSigned(Draft draft, Signature signed, string sheet, CancellationToken cancellationToken) =>
+        Owe(draft, FormattableString.Invariant($"{Signed}-{signed.Number}"), $"{signed.AskedBy} {sheet}", Instant.NowOn(clock), cancellationToken);
+
+    private async Task Owe(Draft draft, string why, string to, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var batch = BatchOf(draft, why);
-        return outbox.Commit(
+        await outbox.Commit(
             batch,
             async () =>
             {

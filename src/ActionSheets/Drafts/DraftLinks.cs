@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActionSheets.Sheets;
 using ActionSheets.Web;
 using Microsoft.Extensions.Options;
@@ -24,10 +25,24 @@ public sealed class DraftLinks(SignedLinks links, IOptions<PublicOptions> addres
     internal const int Days = 60;
 
     private const string Purpose = "draft";
+    private const string SigningPurpose = "signature";
 
     /// <summary>The address to put alone on its line; the same draft and time give the same link.</summary>
     internal string LinkTo(Draft draft, DateTimeOffset from) =>
         address.Value.Link("/reprise/" + links.TokenOf(Purpose, DraftAddress.Of(draft).ToString(), from + TimeSpan.FromDays(Days)));
+
+    internal string LinkTo(Sheet sheet) => address.Value.Link("/fiches/" + sheet.Id);
+
+    /// <summary>The link by which the validator signs this revision, without an account.</summary>
+    internal string SigningLinkTo(Draft draft, DateTimeOffset from) =>
+        address.Value.Link("/signature/" + links.TokenOf(SigningPurpose, $"{DraftAddress.Of(draft)}.{draft.Revision.ToString(CultureInfo.InvariantCulture)}", from + TimeSpan.FromDays(Days)));
+
+    /// <summary>Null for a link that is not ours.</summary>
+    internal (DraftAddress Draft, int Revision, bool IsExpired)? ReadSigning(string token) =>
+        links.Read(SigningPurpose, token) is { } signed && signed.Subject.LastIndexOf('.') is var dot and > 0
+        && DraftAddress.Read(signed.Subject[..dot]) is { } draft && int.TryParse(signed.Subject.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+            ? (draft, revision, signed.IsExpired)
+            : null;
 
     /// <summary>Null for a link that is not ours.</summary>
     internal (DraftAddress Draft, bool IsExpired)? Read(string token) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActionSheets.Attachments;
 using ActionSheets.Drafts.Pages;
 using ActionSheets.Reference;
+using ActionSheets.Registers;
 using ActionSheets.Sheets;
 using ActionSheets.Web;
 using ActionSheets.Web.Forms;
@@ -38,13 +39,20 @@ public sealed record SummaryModel(
 
     /// <summary>What is wrong with the files that were sent.</summary>
     public TypedFields Sent { get; init; } = TypedFields.Empty;
+
+    /// <summary>What the second signature has come to; null where none was asked for.</summary>
+    public string? Signing { get; init; }
+
+    /// <summary>Who signs before it is submitted; null where nobody does.</summary>
+    public string? Validator { get; init; }
 }
 
 /// <summary>A sheet by its reference and title.</summary>
 public sealed record SheetLink(string Id, string Reference, string Title);
 
 /// <summary>Builds the pages of the form; the functions beside it are the routes.</summary>
-public sealed class DraftPages(DraftEditing drafts, DraftFiles files, DraftSubmission submission, PageSession session, ReferenceData reference, SheetIndex index, TimeProvider clock)
+public sealed class DraftPages(
+    DraftEditing drafts, DraftFiles files, DraftSubmission submission, PageSession session, ReferenceData reference, SheetIndex index, RegionRegister regions, TimeProvider clock)
 {
     internal const string Root = "fiches/brouillons";
 
@@ -104,6 +112,8 @@ public sealed class DraftPages(DraftEditing drafts, DraftFiles files, DraftSubmi
             Sheet = draft.Corrects?.Sheet,
             Files = [.. (await files.Of(draft, cancellationToken)).Select(line => ShownAttachment.Of(line.Named, PathOf(draft, "pieces/" + line.Id.RowKey)) with { Key = line.Id.RowKey })],
             Sent = sent ?? TypedFields.Empty,
+            Validator = (await regions.Find(draft.Region, cancellationToken)).Validator,
+            Signing = Signing(draft),
         };
         return Page.Of<SummaryPage>(new() { [nameof(SummaryPage.Model)] = model }, status);
     }
@@ -131,6 +141,14 @@ public sealed class DraftPages(DraftEditing drafts, DraftFiles files, DraftSubmi
         var there = await index.Page(draft.Region, filter, null, 200, cancellationToken);
         return [.. there.Select(line => line.Sheet).Where(sheet => TitleLikeness.AreAlike(sheet.Title, title)).Select(sheet => new SheetLink(sheet.Id, sheet.Reference, sheet.Title))];
     }
+
+    private static string? Signing(Draft draft) => draft switch
+    {
+        { AwaitsSignature: true, Signature: { } asked } =>
+            $"Cette fiche attend la signature de {asked.Validator}, demandée le {French.Time(asked.AskedAt)} par {asked.AskedBy}. Si vous la modifiez, la signature est à demander de nouveau.",
+        { Signature: { ReturnedAt: { } at, Reason: { } reason } returned } => $"{returned.Validator} a renvoyé cette fiche le {French.Time(at)}. Motif : {reason}",
+        _ => null,
+    };
 
     private static string? LinkSentTo(HttpContext context, Caller caller) => context.Request.Query.ContainsKey("lien") ? caller.Email : null;
 

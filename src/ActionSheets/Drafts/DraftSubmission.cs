@@ -18,7 +18,8 @@ internal sealed record SubmittedDraft(Sheet? Sheet, ReadOnlyMemory<byte> Body, b
 public sealed class DraftSubmission(
     DraftStore drafts, DraftFiles files, SheetIntake intake, SheetCorrections corrections, SheetRights rights, SheetStore sheets, ReferenceData reference, TimeProvider clock)
 {
-    internal async Task<SubmittedDraft> Submit(Draft draft, Caller caller, CancellationToken cancellationToken)
+    /// <param name="validatedBy">Who signed it first; null where nobody does.</param>
+    internal async Task<SubmittedDraft> Submit(Draft draft, Caller caller, CancellationToken cancellationToken, string? validatedBy = null)
     {
         using var content = JsonDocument.Parse(draft.Content);
         if (!draft.IsSubmitted && SheetForm.Read(content.RootElement, reference, ParisDay.Of(clock.GetUtcNow())) is SheetReading.Invalid invalid)
@@ -32,8 +33,8 @@ public sealed class DraftSubmission(
         }
 
         var submitted = draft.Corrects is { } corrected
-            ? await Correct(draft, corrected, caller, content.RootElement, cancellationToken)
-            : await Create(draft, caller, content.RootElement, cancellationToken);
+            ? await Correct(draft, corrected, caller, content.RootElement, validatedBy, cancellationToken)
+            : await Create(draft, caller, content.RootElement, validatedBy, cancellationToken);
         await Settle(draft, submitted.Problem is null, cancellationToken);
         return submitted;
     }
@@ -47,9 +48,9 @@ public sealed class DraftSubmission(
             : null;
     }
 
-    private async Task<SubmittedDraft> Create(Draft draft, Caller caller, JsonElement content, CancellationToken cancellationToken)
+    private async Task<SubmittedDraft> Create(Draft draft, Caller caller, JsonElement content, string? validatedBy, CancellationToken cancellationToken)
     {
-        var submission = new Submission(draft.Region, caller.Email, draft.Id, content, draft.Content) { Files = await files.Of(draft, cancellationToken) };
+        var submission = new Submission(draft.Region, caller.Email, draft.Id, content, draft.Content) { Files = await files.Of(draft, cancellationToken), ValidatedBy = validatedBy };
         switch (await intake.Accept(submission, cancellationToken))
         {
             case IntakeResult.Accepted accepted:
@@ -66,7 +67,7 @@ public sealed class DraftSubmission(
         }
     }
 
-    private async Task<SubmittedDraft> Correct(Draft draft, Corrected corrected, Caller caller, JsonElement content, CancellationToken cancellationToken)
+    private async Task<SubmittedDraft> Correct(Draft draft, Corrected corrected, Caller caller, JsonElement content, string? validatedBy, CancellationToken cancellationToken)
     {
         var (stored, problem) = await rights.FindToChange(corrected.Sheet, caller, cancellationToken);
         if (problem is not null)
@@ -74,7 +75,7 @@ public sealed class DraftSubmission(
             return SubmittedDraft.Refused(problem);
         }
 
-        return await corrections.Accept(new Correction(stored!, caller, draft.Id, content, draft.Content, corrected.ETag), cancellationToken) switch
+        return await corrections.Accept(new Correction(stored!, caller, draft.Id, content, draft.Content, corrected.ETag) { ValidatedBy = validatedBy }, cancellationToken) switch
         {
             CorrectionResult.Accepted accepted => new SubmittedDraft(accepted.Sheet, accepted.Body, accepted.IsReplay, null),
             var refused => SubmittedDraft.Refused(refused.ToProblem()),

@@ -5,9 +5,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.Drafts;
 
-/// <summary>Submits a draft as it was last saved: 201 with the sheet; asked again, 200 with the same.</summary>
+/// <summary>
+/// Submits a draft as it was last saved: 201 with the sheet; asked again, 200 with the same. 202 where the Region wants a second signature of
+/// systems too: the sheet is there once its validator has signed.
+/// </summary>
 [Access(Who.Region)]
-public sealed class SubmitDraft(Endpoint<SubmitDraft> endpoint, DraftEditing editing, DraftSubmission submission, SheetView view)
+public sealed class SubmitDraft(Endpoint<SubmitDraft> endpoint, DraftEditing editing, DraftSigning signing, DraftSubmission submission, SheetView view)
 {
     private const string Route = ReadDraft.Route + "/submission";
 
@@ -19,8 +22,13 @@ public sealed class SubmitDraft(Endpoint<SubmitDraft> endpoint, DraftEditing edi
             {
                 if (await editing.Find(caller, id, cancellationToken) is { } draft)
                 {
-                    return DraftEditing.CheckTag(request, draft) is { } problem
-                        ? problem.ToResult()
+                    if (DraftEditing.CheckTag(request, draft) is { } problem)
+                    {
+                        return problem.ToResult();
+                    }
+
+                    return await signing.ValidatorOf(draft.Region, byApi: true, cancellationToken) is { } validator
+                        ? Asked(await signing.Ask(draft, caller, validator, cancellationToken))
                         : Answer(await submission.Submit(draft, caller, cancellationToken));
                 }
 
@@ -29,6 +37,10 @@ public sealed class SubmitDraft(Endpoint<SubmitDraft> endpoint, DraftEditing edi
                     : Problem.NotFound().ToResult();
             },
             cancellationToken);
+
+    private static IResult Asked(Problem? problem) => problem is null
+        ? Results.Json(new { State = "awaiting-signature", Detail = "La signature de la personne désignée par la Région a été demandée." }, Wire.Json, statusCode: StatusCodes.Status202Accepted)
+        : problem.ToResult();
 
     private IResult Answer(SubmittedDraft submitted) => submitted.Problem is { } problem
         ? problem.ToResult()

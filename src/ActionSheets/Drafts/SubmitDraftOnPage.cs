@@ -4,9 +4,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.Drafts;
 
-/// <summary>The button that submits a draft; pressed twice, or after going back, it leads to the one sheet.</summary>
+/// <summary>The button that submits a draft, or asks for the second signature first; pressed twice, or after going back, it leads to the one sheet.</summary>
 [Access(Who.Region)]
-public sealed class SubmitDraftOnPage(Endpoint<SubmitDraftOnPage> endpoint, DraftPages pages, DraftSubmission submission)
+public sealed class SubmitDraftOnPage(Endpoint<SubmitDraftOnPage> endpoint, DraftPages pages, DraftSigning signing, DraftSubmission submission)
 {
     private const string Route = DraftPages.Root + "/{id}/depot";
 
@@ -17,12 +17,25 @@ public sealed class SubmitDraftOnPage(Endpoint<SubmitDraftOnPage> endpoint, Draf
             (caller, _) => pages.WithDraft(
                 caller,
                 id,
-                async draft => await submission.Submit(draft, caller, cancellationToken) switch
-                {
-                    { Sheet: { } sheet } => Page.SeeOther($"/fiches/{sheet.Id}?depose"),
-                    { Problem: { Errors: { } errors, Status: var status } } => await pages.ShowSummary(request.HttpContext, caller, draft, cancellationToken, status: status, faults: errors),
-                    var refused => Page.Of(refused.Problem!),
-                },
+                async draft => await signing.ValidatorOf(draft.Region, byApi: false, cancellationToken) is { } validator
+                    ? await Ask(request.HttpContext, caller, draft, validator, cancellationToken)
+                    : await Submit(request.HttpContext, caller, draft, cancellationToken),
                 cancellationToken),
             cancellationToken);
+
+    private async Task<IResult> Ask(HttpContext context, Caller caller, Draft draft, string validator, CancellationToken cancellationToken) =>
+        await signing.Ask(draft, caller, validator, cancellationToken) switch
+        {
+            null => Page.SeeOther(DraftPages.PathOf(draft, SheetStep.Summary)),
+            { Errors: { } errors, Status: var status } => await pages.ShowSummary(context, caller, draft, cancellationToken, status: status, faults: errors),
+            var unasked => Page.Of(unasked),
+        };
+
+    private async Task<IResult> Submit(HttpContext context, Caller caller, Draft draft, CancellationToken cancellationToken) =>
+        await submission.Submit(draft, caller, cancellationToken) switch
+        {
+            { Sheet: { } sheet } => Page.SeeOther($"/fiches/{sheet.Id}?depose"),
+            { Problem: { Errors: { } errors, Status: var status } } => await pages.ShowSummary(context, caller, draft, cancellationToken, status: status, faults: errors),
+            var refused => Page.Of(refused.Problem!),
+        };
 }

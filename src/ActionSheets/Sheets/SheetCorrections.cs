@@ -7,7 +7,11 @@ namespace ActionSheets.Sheets;
 
 /// <summary>A later version of a sheet, as sent.</summary>
 /// <param name="IfMatch">The tag of the version it corrects.</param>
-internal sealed record Correction(StoredSheet Sheet, Caller Caller, Guid Key, JsonElement Content, ReadOnlyMemory<byte> Bytes, string IfMatch);
+internal sealed record Correction(StoredSheet Sheet, Caller Caller, Guid Key, JsonElement Content, ReadOnlyMemory<byte> Bytes, string IfMatch)
+{
+    /// <inheritdoc cref="Submission.ValidatedBy" />
+    public string? ValidatedBy { get; init; }
+}
 
 /// <summary>What became of a correction; every door answers each case.</summary>
 internal abstract record CorrectionResult
@@ -109,7 +113,7 @@ public sealed class SheetCorrections(ReferenceData reference, SheetStore store, 
         {
             var stands = before;
             var entry = stands.Sheet.Next(
-                Instant.NowOn(clock), correction.Caller.Actor, Event(stands.Sheet, sentBefore.RootElement, correction.Content, content, fingerprint), new PrivateData(SubmittedBy: correction.Caller.Email));
+                Instant.NowOn(clock), correction.Caller.Actor, Event(stands.Sheet, sentBefore.RootElement, correction.Content, content, fingerprint), new PrivateData(SubmittedBy: correction.Caller.Email, ValidatedBy: correction.ValidatedBy));
             var record = new SubmissionRecord(correction.Key, fingerprint, entry.At, SheetStore.NewWriteId(), stands.Sheet.Reference, version, entry.Number);
             if (await outbox.Commit(letters.Batch, () => store.Append(stands, [entry], owed: letters, version: new SentVersion(record, correction.Bytes)), cancellationToken) is { } after)
             {

@@ -134,7 +134,8 @@ internal sealed record PrivateData(
     string? Reply = null,
     string? FileName = null,
     string? AuthorName = null,
-    string? Message = null);
+    string? Message = null,
+    string? ValidatedBy = null);
 
 /// <summary>The closed list of event types as they stand in the journal; a new event is added here or it cannot be stored.</summary>
 internal static class SheetEventTypes

@@ -14,6 +14,9 @@ internal sealed record Submission(string Region, string SubmittedBy, Guid Key, J
 {
     /// <summary>What was attached before there was a sheet, with the verdicts there are.</summary>
     public IReadOnlyList<AttachmentLine> Files { get; init; } = [];
+
+    /// <summary>E-mail of who signed it first, where the Region asks for that.</summary>
+    public string? ValidatedBy { get; init; }
 }
 
 /// <summary>What became of a submission; every door answers each case.</summary>
@@ -73,7 +76,8 @@ public sealed class SheetIntake(
     {
         var fingerprint = CanonicalJson.Sha256Hex(submission.Sheet);
         var submitted = Event(id, await numbers.Next(submission.Region, cancellationToken), content, fingerprint, submission.Region);
-        var first = JournalEntry.Append(1, now, "region/" + submission.Region, submitted, new PrivateData(SubmittedBy: submission.SubmittedBy), JournalEntry.Genesis);
+        var personal = new PrivateData(SubmittedBy: submission.SubmittedBy, ValidatedBy: submission.ValidatedBy);
+        var first = JournalEntry.Append(1, now, "region/" + submission.Region, submitted, personal, JournalEntry.Genesis);
         var journal = WithFiles(first, submission);
         var sheet = Sheet.Fold(journal);
         var record = new SubmissionRecord(submission.Key, fingerprint, now, SheetStore.NewWriteId(), sheet.Reference, sheet.Version, sheet.JournalLength);

@@ -36,7 +36,7 @@ internal static class PageLinks
     public static string SignIn(HttpContext? context)
     {
         var path = context?.Request.Path.Value ?? "/";
-        var back = context is null || !HttpMethods.IsGet(context.Request.Method) || path.StartsWith("/avis", StringComparison.OrdinalIgnoreCase) ? "/" : path;
+        var back = context is null || !HttpMethods.IsGet(context.Request.Method) || path.StartsWith("/avis", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/signature", StringComparison.OrdinalIgnoreCase) ? "/" : path;
         return "/.auth/login/aad?post_login_redirect_uri=" + Uri.EscapeDataString(back);
     }
 

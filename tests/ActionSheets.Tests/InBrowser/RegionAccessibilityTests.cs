@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ActionSheets.Tests.Asking;
 using ActionSheets.Tests.Attachments;
 using ActionSheets.Tests.Sheets;
@@ -104,6 +105,27 @@ public sealed class RegionAccessibilityTests(Product product, ScriptedBrowser br
         await page.FollowAsync(page.Page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer et continuer" }));
         await page.Page.GetByText("Demandes aux opérateurs et à l'État").First.WaitForAsync();
         page.Forgive("net::ERR_FAILED");
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(320)]
+    public async Task What_a_validator_reads_and_signs_is_accessible(int width)
+    {
+        var region = product.Region("24");
+        var sheet = SheetExamples.Fullest();
+        sheet["territoryId"] = SheetExamples.Reference.Territories.First(territory => territory.LeadRegion == "24").Id;
+        sheet["leadRegionCode"] = "24";
+        (await region.PutAsync("/api/regions/24/settings", new JsonObject { ["validator"] = "chef@region-24.example", ["validatorScope"] = "forms-and-api" })).Is(200);
+        var draft = (await region.PostAsync("/api/drafts", sheet)).Is(201).Json.GetProperty("id").GetString();
+        (await region.AskAsync(HttpMethod.Post, $"/api/drafts/{draft}/submission", ifMatch: "*")).Is(202);
+        var mail = await product.MailAsync($"{draft}.24-signature-1");
+        var link = new Uri(mail.Text!.Split('\n').Single(line => line.Contains("/signature/", StringComparison.Ordinal))).AbsolutePath;
+        await using var page = await browser.OpenAsync(product, link, width: width);
+        await CheckAsync(page, "signing", width);
+        await page.FollowAsync(page.Page.GetByRole(AriaRole.Button, new() { Name = "Renvoyer la fiche" }));
+        await CheckAsync(page, "signing-faulty", width);
+        (await region.PutAsync("/api/regions/24/settings", new JsonObject())).Is(200);
     }
 
     private static async Task NextAsync(OpenedPage page) => await page.FollowAsync(page.Page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer et continuer" }));

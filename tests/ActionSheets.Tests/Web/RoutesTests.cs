@@ -94,6 +94,8 @@ public sealed class RoutesTests
         reglages | GET HEAD | Region | ShowRegionSettings
         reglages | POST | Region | WriteRegionSettingsOnPage
         reprise/{token} | GET HEAD | Region | ResumeDraft
+        signature/{token} | GET HEAD | Anyone | ShowSigning
+        signature/{token} | POST | Anyone | SignOnPage
         verifier/{sha256} | GET HEAD | Anyone | VerifyReceipt
         {*path} | DELETE GET HEAD OPTIONS PATCH POST PUT | Anyone | AnswerUnknownRoute
         {ignored:maxlength(0)?} | GET HEAD | Anyone | ShowHome
