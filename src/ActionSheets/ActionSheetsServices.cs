@@ -177,6 +177,7 @@ public static class ActionSheetsServices
         services.AddSingleton<MissedReminders>();
         services.AddSingleton<AlarmMail>();
         services.AddSingleton<LetterMarks>();
+        services.AddSingleton<AnswerDrafts>();
         services.AddSingleton<LetterDeliveries>();
         services.AddSingleton<AnswerNotice>();
         services.AddSingleton<WithdrawalNotice>();

@@ -63,9 +63,12 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, DeskRegist
             : $"{French.Count(open, "demande attend", "demandes attendent")} encore une réponse.";
         return await new Notice(
             $"Fiche {sheet.Reference} : {subject}",
-            ["Bonjour,", $"Fiche {sheet.Reference}, {subject} :", MailRenderer.OneLine(sheet.Title), .. answered, rest])
+            ["Bonjour,", $"Fiche {sheet.Reference}, {subject} :", MailRenderer.OneLine(sheet.Title), .. answered, rest, .. Alert(sheet)])
             .ToMail(renderer, key, to);
     }
+
+    private static IEnumerable<string> Alert(Sheet sheet) =>
+        sheet.Excess > 0 ? [$"Attention : les accords de principe et les financements acquis dépassent le coût de {Euros.Write(sheet.Excess)}."] : [];
 
     private static string Shortened(string text) => text.Length <= LongestQuote ? text : string.Concat(text.AsSpan(0, LongestQuote).TrimEnd(), "…");
 

@@ -20,17 +20,17 @@ public sealed class AnswerOnPage(Endpoint<AnswerOnPage> endpoint, ReviewPages pa
                 async letter =>
                 {
                     var (form, unread) = await pages.OwnForm(request, cancellationToken);
-                    return unread is null ? await Answer(request.HttpContext, token, letter, ReviewPages.Fields(form!), caller, cancellationToken) : Page.Of(unread);
+                    return unread is null ? await Answer(request.HttpContext, token, letter, AnswerFields.Fields(form!), caller, cancellationToken) : Page.Of(unread);
                 },
                 cancellationToken),
             cancellationToken);
 
     private async Task<IResult> Answer(HttpContext context, string token, Letter letter, TypedFields fields, Caller caller, CancellationToken cancellationToken)
     {
-        var answers = ReviewPages.Answers(letter, fields);
+        var answers = AnswerFields.Answers(letter, fields);
         if (answers.Count == 0)
         {
-            var nothing = new Dictionary<string, string[]>(StringComparer.Ordinal) { [ReviewPages.Fields(letter)[0].Prefix + ".kind"] = ["Choisissez une réponse pour au moins une demande."] };
+            var nothing = new Dictionary<string, string[]>(StringComparer.Ordinal) { [AnswerFields.Fields(letter)[0].Prefix + ".kind"] = ["Choisissez une réponse pour au moins une demande."] };
             return await pages.Show(context, token, letter, fields.With(nothing), cancellationToken);
         }
 
@@ -38,7 +38,7 @@ public sealed class AnswerOnPage(Endpoint<AnswerOnPage> endpoint, ReviewPages pa
         {
             AnswerResult.AwaitsCode awaits => pages.AskCode(context, token, awaits.Email),
             AnswerResult.Recorded recorded => ReviewPages.Show(token, recorded.Recordings),
-            AnswerResult.Invalid invalid => await pages.Show(context, token, letter, fields.With(ReviewPages.ByField(invalid.Errors)), cancellationToken),
+            AnswerResult.Invalid invalid => await pages.Show(context, token, letter, fields.With(AnswerFields.ByField(invalid.Errors)), cancellationToken),
             AnswerResult.TooMany tooMany => await pages.Refuse(context, token, letter, fields, tooMany.Problem, cancellationToken),
             _ => throw new NotSupportedException("An answer has four results."),
         };

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using ActionSheets.Reference;
 using ActionSheets.Reviews.Pages;
 using ActionSheets.Sheets;
@@ -12,10 +10,8 @@ using Microsoft.AspNetCore.Http;
 namespace ActionSheets.Reviews;
 
 /// <summary>Builds the pages of a letter and reads its form; the functions beside it are the routes.</summary>
-public sealed class ReviewPages(Letters letters, PageSession session, ReferenceData reference)
+public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSession session, ReferenceData reference)
 {
-    private static readonly string[] TextFields = ["amountKind", "conditions", "validUntil", "appraisalOpensOn", "reason", "comment", "question"];
-
     /// <summary>Runs <paramref name="show"/> on the letter the token opens, or shows why there is none.</summary>
     internal async Task<IResult> WithLetter(HttpContext context, string token, Func<Letter, Task<IResult>> show, CancellationToken cancellationToken) =>
         await letters.Open(token, cancellationToken) switch
@@ -35,9 +31,14 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
 
     internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken, int? status = null)
     {
+        var begun = fields.Errors.Count == 0 ? await drafts.Of(letter.Id, cancellationToken) : [];
+        fields = begun.Count == 0 ? fields : AnswerFields.With(letter, begun);
         var sheets = await AtOnce.Each(letter.Sheets, sheet => Shown(letter, sheet, cancellationToken));
         var dueOn = letter.Requests.Where(request => request.IsOpen).Min(request => request.DueOn);
-        var model = new ReviewModel(token, session.TokenFor(context), letter.Desk.Name, dueOn is { } day ? French.Day(day) : null, sheets, fields);
+        var model = new ReviewModel(token, session.TokenFor(context), letter.Desk.Name, dueOn is { } day ? French.Day(day) : null, sheets, fields)
+        {
+            Saved = begun.Count == 0 ? null : $"Brouillon enregistré le {French.Time(begun.Max(draft => draft.At))}{(begun.MaxBy(draft => draft.At)!.By is { Length: > 0 } by ? " par " + by : "")} : toute personne qui a ce lien peut le reprendre. Rien n'est encore répondu.",
+        };
         return Page.Of<ReviewPage>(
             new() { [nameof(ReviewPage.Model)] = model }, status ?? (fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity));
     }
@@ -84,67 +85,12 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
             [nameof(ConfirmPage.Lines)] = kept.Select(one => UnconfirmedWords.Of(one.Answer.Given)).ToList(),
         });
 
-    /// <summary>The answers of the form as the API would have got them, one for each request that has a kind chosen.</summary>
-    internal static List<(string Prefix, JsonElement Sent)> Answers(Letter letter, TypedFields fields)
-    {
-        var answers = new List<(string, JsonElement)>();
-        foreach (var (prefix, requestKey) in Fields(letter))
-        {
-            var kind = fields[prefix + ".kind"];
-            if (kind.Length == 0)
-            {
-                continue;
-            }
-
-            var answer = new JsonObject { ["requestKey"] = requestKey, ["kind"] = kind };
-            if (fields[prefix + ".amount"] is { Length: > 0 } amount)
-            {
-                answer["amount"] = AmountOf(amount);
-            }
-
-            foreach (var name in TextFields)
-            {
-                if (fields[$"{prefix}.{name}"] is { Length: > 0 } text)
-                {
-                    answer[name] = text;
-                }
-            }
-
-            answer["respondent"] = new JsonObject { ["name"] = fields["respondent.name"], ["email"] = fields["respondent.email"] };
-            using var document = JsonDocument.Parse(answer.ToJsonString());
-            answers.Add((prefix + ".", document.RootElement.Clone()));
-        }
-
-        return answers;
-    }
-
-    /// <summary>Faults of a respondent are told once, whatever number of answers carry her.</summary>
-    internal static IReadOnlyDictionary<string, string[]> ByField(IReadOnlyDictionary<string, string[]> errors)
-    {
-        var byField = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        foreach (var (path, sentences) in errors)
-        {
-            var at = path.IndexOf("respondent.", StringComparison.Ordinal);
-            byField[at > 0 ? path[at..] : path] = sentences;
-        }
-
-        return byField;
-    }
-
-    /// <summary>How the fields of each request begin: its id, and before it the sheet's where the letter has many.</summary>
-    internal static IReadOnlyList<(string Prefix, string RequestKey)> Fields(Letter letter) =>
-        [.. letter.Sheets.SelectMany(sheet => sheet.Requests.Select(request => (PrefixOf(letter, sheet, request), sheet.KeyOf(request))))];
-
-    internal static TypedFields Fields(IFormCollection form) =>
-        new(form.ToDictionary(field => field.Key, field => field.Value.ToString().ReplaceLineEndings("\n"), StringComparer.Ordinal), TypedFields.Empty.Errors);
-
-    private static string PrefixOf(Letter letter, LetterSheet sheet, Request request) => letter.Sheets.Length == 1 ? request.Id : $"f{sheet.Stored.Id}-{request.Id}";
-
     private static ReviewedRequest Shown(string prefix, Request request, JsonElement sent, IReadOnlyList<JsonChange> changes) => new(
         prefix,
         LetterMail.KindOf(request),
         LetterMail.AmountOf(request),
         SheetView.TextOf(request, sent) ?? "",
+        request.Status == RequestStatus.ToReconfirm,
         request.Answer is { } answer
             ? $"Réponse enregistrée le {French.Time(answer.AnsweredAt)} par {answer.RespondentName ?? "une personne dont le nom est effacé"} : {AnswerLabels.Of(answer.Kind)}. Une nouvelle réponse la remplacera ; elle restera lisible."
             : null,
@@ -185,19 +131,10 @@ public sealed class ReviewPages(Letters letters, PageSession session, ReferenceD
             FormattableString.Invariant($"{sheet.Version}, déposée le {French.Time(sheet.SubmittedAt)}"),
             sent.GetProperty("description").GetString(),
             [.. SheetLeaves.Of(sent).Where(leaf => !IsShownElsewhere(leaf.Key)).Select(leaf => (SheetLabels.Of(leaf.Key), SheetLabels.WordOf(leaf.Key, leaf.Value)))],
-            [.. ofLetter.Requests.Where(request => request.Place is not null).Select(request => Shown(PrefixOf(letter, ofLetter, request), request, sent, changes[request.Id]))]);
+            [.. ofLetter.Requests.Where(request => request.Place is not null).Select(request => Shown(AnswerFields.PrefixOf(letter, ofLetter, request), request, sent, changes[request.Id]))]);
     }
 
     /// <summary>The requests stand below with their fields; the contact is a person, for whom a letter has no use.</summary>
     private static bool IsShownElsewhere(string path) =>
         Array.Exists(["operatorRequests", "stateRequests", "contact", "territoryId", "leadRegionCode", "title", "description", "parentId"], member => path.StartsWith(member, StringComparison.Ordinal));
-
-    /// <summary>A number as a French reader types it; what is not one goes on as text, and the rules say so.</summary>
-    private static JsonValue AmountOf(string typed)
-    {
-        var plain = string.Concat(typed.Where(character => !char.IsWhiteSpace(character) && character != '€')).Replace(',', '.');
-        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
-            ? JsonValue.Create(amount)
-            : JsonValue.Create(typed);
-    }
 }

@@ -61,6 +61,7 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
         ("Demandé aux opérateurs", Euros.Write(sheet.Requested)),
         ("Accordé", Euros.Write(sheet.Agreed)),
         ("Manquant", sheet.Missing is { } missing ? Euros.Write(missing) : "inconnu"),
+        .. sheet.Excess > 0 ? [("Accordé au-delà du coût", Euros.Write(sheet.Excess))] : Array.Empty<(string, string)>(),
     ];
 
     /// <summary>Field by field, what the current version changed of the one before.</summary>

@@ -8,6 +8,9 @@ public sealed record ReviewModel(string Token, string FormToken, string Desk, st
     /// <summary>What an operator may grant; offered, not imposed: the API takes any word.</summary>
     public static readonly IReadOnlyList<string> AmountKinds = ["subvention", "prêt", "fonds propres", "garantie", "ingénierie", "en nature"];
 
+    /// <summary>What is said of answers that were put aside; null when there are none.</summary>
+    public string? Saved { get; init; }
+
     /// <summary>More than these, and each sheet's fields are folded away.</summary>
     private const int MostUnfolded = 3;
 
@@ -28,7 +31,8 @@ public sealed record ReviewedSheet(
 
 /// <summary>One request of the letter; its fields begin with <paramref name="Id"/>. <paramref name="Standing"/>: the answer that counts so far.</summary>
 /// <param name="Changes">What differs from the version this desk answered or first saw.</param>
-public sealed record ReviewedRequest(string Id, string Kind, string Amount, string Text, string? Standing, IReadOnlyList<(string Label, string Before, string After)> Changes);
+/// <param name="IsToReconfirm">The sheet has changed since that answer: it can be given again as it is, or revised.</param>
+public sealed record ReviewedRequest(string Id, string Kind, string Amount, string Text, bool IsToReconfirm, string? Standing, IReadOnlyList<(string Label, string Before, string After)> Changes);
 
 /// <summary>One line of the receipt page.</summary>
 public sealed record RecordedLine(string Title, string RequestKey, string RecordedAt, string Number, int AnswerNumber, string Receipt);

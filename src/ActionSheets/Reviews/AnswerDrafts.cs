@@ -1,0 +1,71 @@
+using System.Text.Json;
+using ActionSheets.Reference;
+using ActionSheets.Storage;
+using ActionSheets.Web;
+using ActionSheets.Web.Forms;
+using Azure;
+using Azure.Data.Tables;
+
+namespace ActionSheets.Reviews;
+
+/// <summary>An answer that somebody of the desk began: its fields, who saved it and when.</summary>
+internal sealed record AnswerDraft(string RequestKey, IReadOnlyDictionary<string, string> Fields, string By, DateTimeOffset At);
+
+/// <summary>
+/// Answers begun and not sent, shared by all who hold the letter's link: rows <c>b|{request}</c> of the letter's partition. They are forgotten once
+/// the request is answered.
+/// </summary>
+public sealed class AnswerDrafts(StorageClients storage, TimeProvider clock)
+{
+    private const int MostAtOnce = 100;
+
+    private static readonly string[] Kept = ["kind", "amount", "amountKind", "conditions", "validUntil", "appraisalOpensOn", "reasonChoice", "reason", "question", "comment"];
+
+    private readonly TableClient _reads = storage.Table(StorageNames.Mails);
+    private readonly TableClient _commits = storage.CommitTable(StorageNames.Mails);
+
+    /// <summary>How many requests something was typed for; each of them is kept.</summary>
+    internal async Task<int> Save(Letter letter, TypedFields fields, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableTransactionAction>();
+        foreach (var (prefix, requestKey) in AnswerFields.Fields(letter))
+        {
+            var typed = Kept.Where(name => fields[$"{prefix}.{name}"].Length > 0).ToDictionary(name => name, name => fields[$"{prefix}.{name}"], StringComparer.Ordinal);
+            if (typed.Count > 0)
+            {
+                rows.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(letter.Id, new AnswerDraft(requestKey, typed, fields["respondent.name"], Instant.NowOn(clock)))));
+            }
+        }
+
+        foreach (var some in rows.Chunk(MostAtOnce))
+        {
+            await _commits.SubmitTransactionAsync(some, cancellationToken);
+        }
+
+        return rows.Count;
+    }
+
+    internal async Task<IReadOnlyList<AnswerDraft>> Of(LetterId letter, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {letter.ToString()} and RowKey ge {"b|"} and RowKey lt {"b}"}");
+        return await _reads.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)
+            .Select(row => JsonSerializer.Deserialize<AnswerDraft>(row.GetText("Draft")!, Wire.Json)!).ToListAsync(cancellationToken);
+    }
+
+    internal async Task Forget(LetterId letter, IEnumerable<string> requestKeys)
+    {
+        foreach (var requestKey in requestKeys)
+        {
+            await _commits.DeleteEntityAsync(letter.ToString(), RowKeyOf(requestKey), ETag.All);
+        }
+    }
+
+    private static string RowKeyOf(string requestKey) => "b|" + requestKey.Replace('/', '.');
+
+    private static TableEntity Row(LetterId letter, AnswerDraft draft)
+    {
+        var row = new TableEntity(letter.ToString(), RowKeyOf(draft.RequestKey));
+        row.SetText("Draft", JsonSerializer.SerializeToUtf8Bytes(draft, Wire.Json));
+        return row;
+    }
+}
