@@ -75,6 +75,12 @@ public sealed class RegionKeyboardTests(Product product, ScriptedBrowser browser
         for (var i = 0; i < stops.Count; i++)
         {
             await page.Page.Keyboard.PressAsync("Tab");
+            if (i > 0 && stops[i] == stops[i - 1])
+            {
+                // Inside a date, the browser marks the part itself.
+                continue;
+            }
+
             Assert.True(await page.Page.EvaluateAsync<bool>(
                 """
                 () => {
