@@ -45,20 +45,17 @@ public sealed class AnswerDrafts(StorageClients storage, TimeProvider clock)
         return rows.Count;
     }
 
-    internal async Task<IReadOnlyList<AnswerDraft>> Of(LetterId letter, CancellationToken cancellationToken)
+    /// <summary>Those that no later answer has overtaken.</summary>
+    internal async Task<IReadOnlyList<AnswerDraft>> Of(Letter letter, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {letter.ToString()} and RowKey ge {"b|"} and RowKey lt {"b}"}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {letter.Id.ToString()} and RowKey ge {"b|"} and RowKey lt {"b}"}");
         return await _reads.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)
-            .Select(row => JsonSerializer.Deserialize<AnswerDraft>(row.GetText("Draft")!, Wire.Json)!).ToListAsync(cancellationToken);
+            .Select(row => JsonSerializer.Deserialize<AnswerDraft>(row.GetText("Draft")!, Wire.Json)!)
+            .Where(draft => letter.ByKey(draft.RequestKey)?.Request.Answer is not { } answer || answer.AnsweredAt < draft.At)
+            .ToListAsync(cancellationToken);
     }
 
-    internal async Task Forget(LetterId letter, IEnumerable<string> requestKeys)
-    {
-        foreach (var requestKey in requestKeys)
-        {
-            await _commits.DeleteEntityAsync(letter.ToString(), RowKeyOf(requestKey), ETag.All);
-        }
-    }
+    internal Task Forget(LetterId letter, string requestKey) => _commits.DeleteEntityAsync(letter.ToString(), RowKeyOf(requestKey), ETag.All);
 
     private static string RowKeyOf(string requestKey) => "b|" + requestKey.Replace('/', '.');
 

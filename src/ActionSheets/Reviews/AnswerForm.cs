@@ -26,11 +26,21 @@ internal sealed record GivenAnswer(
     Respondent Respondent,
     string Receipt)
 {
+    /// <summary>Where an answer that came by post or telephone is noted; null for one given here.</summary>
+    public OutsideAnswer? Outside { get; init; }
+
     public AnswerGiven ToEvent(int number, Request request, int sheetVersion, string letter) => new(
-        number, request.Id, Kind, Amount, AmountKind, ValidUntil, AppraisalOpensOn, Reason, sheetVersion, request.Answer?.Number, Receipt, letter);
+        number, request.Id, Kind, Amount, AmountKind, ValidUntil, AppraisalOpensOn, Reason, sheetVersion, request.Answer?.Number, Receipt, letter, Outside?.ReceivedOn);
 
     public PrivateData ToPrivateData() => new(
-        RespondentName: Respondent.Name, RespondentEmail: Respondent.Email, Conditions: Conditions, Comment: Comment, Question: Question);
+        RespondentName: Respondent.Name, RespondentEmail: Respondent.Email, Conditions: Conditions, Comment: Comment, Question: Question, Proof: Outside?.Proof);
+}
+
+/// <summary>An answer that did not come through the product. <paramref name="Proof"/>: what shows it, in words.</summary>
+internal sealed record OutsideAnswer(DateOnly ReceivedOn, string Proof)
+{
+    /// <summary>Free text stays out of logs.</summary>
+    public override string ToString() => nameof(OutsideAnswer);
 }
 
 /// <summary>Reads the body of <c>POST /api/reviews/{token}/answers</c> and applies what each kind of answer needs.</summary>

@@ -8,7 +8,7 @@ using ActionSheets.Sheets;
 namespace ActionSheets.Reviews;
 
 /// <summary>Tells the Region of the answers that one respondent gave to its sheet.</summary>
-public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, DeskRegister desks, ReferenceData reference, MailSender sender, MailRenderer renderer, TimeProvider clock)
+public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDrafts drafts, DeskRegister desks, ReferenceData reference, MailSender sender, MailRenderer renderer, TimeProvider clock)
 {
     private const int LongestQuote = 160;
 
@@ -41,10 +41,20 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, DeskRegist
         {
             // The list may have missed this answer if its writer died after the commit.
             await index.Put(stored.Sheet, cancellationToken);
+            await Forget(stored, first);
             await sheets.RemoveOutbox(batch, cancellationToken);
         }
 
         return BatchResult.Of([result]);
+    }
+
+    /// <summary>What was put aside for requests that are answered now: what a person typed is kept once.</summary>
+    private async Task Forget(StoredSheet stored, int first)
+    {
+        foreach (var answered in stored.Sheet.Requests.Where(request => request.Answer?.Number >= first && request.Letter is not null))
+        {
+            await drafts.Forget(LetterId.Parse(answered.Letter!), $"{stored.Id}/{answered.Id}");
+        }
     }
 
     private async Task<OutgoingMail> Compose(string key, Sheet sheet, byte[] body, int first, int last, string to)

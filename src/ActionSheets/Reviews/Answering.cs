@@ -23,7 +23,7 @@ internal abstract record AnswerResult
 }
 
 /// <summary>Takes answers to a letter and confirms them; one code path behind the API and the page.</summary>
-public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, AnswerDrafts drafts, AnswerRecorder recorder, ConfirmationCode codes, TimeProvider clock)
+public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, AnswerRecorder recorder, ConfirmationCode codes, TimeProvider clock)
 {
     /// <summary>One answer, as the API posts it.</summary>
     internal Task<AnswerResult> Answer(Letter letter, JsonElement sent, Caller caller, CancellationToken cancellationToken) =>
@@ -60,9 +60,7 @@ public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, A
 
         if (isAtHome)
         {
-            var recorded = await recorder.Record(letter, caller.Actor, read, cancellationToken);
-            await Forget(letter, recorded);
-            return new AnswerResult.Recorded(recorded);
+            return new AnswerResult.Recorded(await recorder.Record(letter, caller.Actor, read, cancellationToken));
         }
 
         if (await unconfirmed.Keep(letter.Id, read, isReply, cancellationToken) is { } wait)
@@ -113,14 +111,9 @@ public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, A
         var recordings = await recorder.Record(letter, "operator/" + letter.Id.Operator, answers, cancellationToken);
 
         // Only now: a run that dies before this line can be repeated with the same code.
-        await Forget(letter, recordings);
         await unconfirmed.Finish(letter.Id, attempt, kept, recordings.OfType<Recording.Recorded>());
         return (recordings, null);
     }
-
-    /// <summary>What was put aside for requests that are answered now.</summary>
-    private Task Forget(Letter letter, IReadOnlyList<Recording> recordings) =>
-        drafts.Forget(letter.Id, recordings.OfType<Recording.Recorded>().Select(recorded => recorded.RequestKey));
 
     /// <summary>What a code has recorded, told again to who types it again: a second click, a lost answer.</summary>
     private async Task<IReadOnlyList<Recording>> Recorded(Letter letter, CodeAttempt attempt, CancellationToken cancellationToken)

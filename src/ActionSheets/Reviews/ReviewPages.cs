@@ -31,7 +31,7 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSessio
 
     internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken, int? status = null)
     {
-        var begun = fields.Errors.Count == 0 ? await drafts.Of(letter.Id, cancellationToken) : [];
+        var begun = fields.Errors.Count == 0 ? await drafts.Of(letter, cancellationToken) : [];
         fields = begun.Count == 0 ? fields : AnswerFields.With(letter, begun);
         var sheets = await AtOnce.Each(letter.Sheets, sheet => Shown(letter, sheet, cancellationToken));
         var dueOn = letter.Requests.Where(request => request.IsOpen).Min(request => request.DueOn);

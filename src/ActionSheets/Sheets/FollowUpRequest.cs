@@ -33,6 +33,11 @@ public sealed class FollowUpRequest(Endpoint<FollowUpRequest> endpoint, SheetRig
 
                 var faults = new Faults();
                 var sent = JsonForm.Read(body.Root, faults, form => Read(form, requestId));
+                if (!faults.Any && sent is { OpenedOn: null, DecidedOn: null, FirstPaymentOn: null, AmountPaid: null })
+                {
+                    faults.Add("openedOn", "Donnez au moins une date ou un montant.");
+                }
+
                 if (!faults.Any)
                 {
                     Check(Merged(asked, sent), faults);
@@ -48,16 +53,8 @@ public sealed class FollowUpRequest(Endpoint<FollowUpRequest> endpoint, SheetRig
             },
             cancellationToken);
 
-    private static FollowedUp Read(JsonForm form, string requestId)
-    {
-        var sent = new FollowedUp(requestId, form.Day("openedOn"), form.Day("decidedOn"), form.Day("firstPaymentOn"), form.Amount("amountPaid"));
-        if (sent is { OpenedOn: null, DecidedOn: null, FirstPaymentOn: null, AmountPaid: null })
-        {
-            form.Fault("openedOn", "Donnez au moins une date ou un montant.");
-        }
-
-        return sent;
-    }
+    private static FollowedUp Read(JsonForm form, string requestId) =>
+        new(requestId, form.Day("openedOn"), form.Day("decidedOn"), form.Day("firstPaymentOn"), form.Amount("amountPaid"));
 
     private static FollowedUp Merged(Request request, FollowedUp sent) => sent with
     {

@@ -93,7 +93,8 @@ internal sealed record SheetProgressed(SheetStatus Status, string Reason, string
 
 /// <summary>
 /// An operator answered one request. Answers are numbered per sheet and never overwritten: <paramref name="Replaces"/> names the earlier one.
-/// <paramref name="Receipt"/>: SHA-256 of the canonical form of the answer as sent.
+/// <paramref name="Receipt"/>: SHA-256 of the canonical form of the answer as sent. <paramref name="ReceivedOn"/>: for an answer that came by
+/// another way and was noted by the Region or the ministry, who is then the entry's actor.
 /// </summary>
 internal sealed record AnswerGiven(
     int Number,
@@ -107,7 +108,8 @@ internal sealed record AnswerGiven(
     int SheetVersion,
     int? Replaces,
     string Receipt,
-    string? Letter) : SheetEvent;
+    string? Letter,
+    DateOnly? ReceivedOn = null) : SheetEvent;
 
 /// <summary>A file was attached; numbered per sheet, not always without gaps. Its name is personal data.</summary>
 /// <param name="Type">Media type found in the content.</param>
@@ -134,6 +136,7 @@ internal sealed record PrivateData(
     string? Reply = null,
     string? FileName = null,
     string? AuthorName = null,
+    string? Proof = null,
     string? Message = null,
     string? ValidatedBy = null);
 

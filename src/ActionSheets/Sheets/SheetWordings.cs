@@ -46,6 +46,7 @@ internal static class SheetWordings
             SheetCorrected corrected => $"Fiche corrigée, version {corrected.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
             SheetWithdrawn withdrawn => $"Fiche retirée : {withdrawn.Reason}",
             LetterSent sent => $"Lettre envoyée à {NameOf(sent.Operator, day, reference)}, réponse attendue le {French.Day(sent.DueOn)}",
+            AnswerGiven { ReceivedOn: { } receivedOn } noted => $"Réponse à la demande {noted.Request} reçue hors de l'outil le {French.Day(receivedOn)}, consignée par {OfActor(entry.Actor, day, reference)}",
             AnswerGiven given => $"Réponse de {NameOf(entry.Actor[(entry.Actor.IndexOf('/', StringComparison.Ordinal) + 1)..], day, reference)} à la demande {given.Request}",
             LetterDelivered delivered => $"Lettre reçue par le guichet, réponse attendue le {French.Day(delivered.DueOn)}",
             Reminded reminded => ReminderWords.Of(reminded, NameOf(reminded.Operator, day, reference)),

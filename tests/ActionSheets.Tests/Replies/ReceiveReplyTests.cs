@@ -24,7 +24,7 @@ public sealed partial class ReceiveReplyTests(Product product)
         Assert.Equal("sent", (await product.RequestAsync(sheet, "r1"))["status"]!.GetValue<string>());
         var mail = await ProposalAsync(sheet);
         Assert.Contains("accord de principe", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("120 000", mail.Text!.Replace(' ', ' ').Replace(' ', ' '), StringComparison.Ordinal);
+        Assert.Contains("120 000", mail.Text!.Replace('\u202f', ' ').Replace('\u00a0', ' '), StringComparison.Ordinal);
         var link = Link().Match(mail.Text!).Value;
         using var browser = new Browser(product.Host.Address);
         for (var look = 0; look < 5; look++)
@@ -36,7 +36,7 @@ public sealed partial class ReceiveReplyTests(Product product)
         (await browser.SubmitAsync(await browser.OpenAsync(link))).Is(200);
         var answer = (await product.RequestAsync(sheet, "r1"))["answer"]!;
         Assert.Equal(("agreement-in-principle", 120_000m, "Dominique Martin"), (answer["kind"]!.GetValue<string>(), answer["amount"]!.GetValue<decimal>(), answer["respondent"]!["name"]!.GetValue<string>()));
-        Assert.Contains("120 000", (await product.Administrator.ReadAsync($"/api/action-sheets/{sheet}/messages")).Is(200).Text.Replace(' ', ' '), StringComparison.Ordinal);
+        Assert.Contains("120 000", (await product.Administrator.ReadAsync($"/api/action-sheets/{sheet}/messages")).Is(200).Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -23,6 +23,7 @@ public sealed class RoutesTests
         api/action-sheets/{id}/journal | GET HEAD | SignedIn | ReadJournal
         api/action-sheets/{id}/messages | GET HEAD | SignedIn | ListMessages
         api/action-sheets/{id}/messages | POST | Region, Operator, Ministry | PostMessage
+        api/action-sheets/{id}/requests/{requestId}/answers | POST | Region, Ministry | NoteAnswer
         api/action-sheets/{id}/requests/{requestId}/extension | POST | Region | ExtendRequest
         api/action-sheets/{id}/requests/{requestId}/follow-up | POST | Operator, Ministry | FollowUpRequest
         api/action-sheets/{id}/requests/{requestId}/reply | POST | Region | ReplyToQuestion
@@ -62,6 +63,7 @@ public sealed class RoutesTests
         assets/{file} | GET HEAD | Anyone | ReadAsset
         avis/{token} | GET HEAD | Anyone | ShowReviewPage
         avis/{token} | POST | Anyone | AnswerOnPage
+        avis/{token}/brouillon | POST | Anyone | SaveAnswersOnPage
         avis/{token}/confirmation | GET HEAD | Anyone | ShowConfirmation
         avis/{token}/confirmation | POST | Anyone | ConfirmOnPage
         avis/{token}/recu/{sheet}/{demand}/{answer} | GET HEAD | Anyone | DownloadAnswerReceipt

@@ -1,0 +1,51 @@
+using ActionSheets.Health;
+using ActionSheets.Reviews;
+using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.Sheets;
+using Microsoft.Azure.Functions.Worker;
+using Support;
+using Xunit;
+
+namespace ActionSheets.Tests.Reviews;
+
+/// <summary>A reminder that was due and did not leave is an incident; so is the silence of the function that should have sent it.</summary>
+[Collection(FunctionsCollection.Name)]
+public sealed class MissedRemindersTests(Azurite azurite) : IAsyncLifetime
+{
+    private FunctionRun? _run;
+
+    private FunctionRun Run => _run!;
+
+    public async Task InitializeAsync() => _run = await FunctionRun.StartAsync(azurite.ConnectionString);
+
+    public async Task DisposeAsync() => await Run.DisposeAsync();
+
+    [Fact]
+    public async Task Reminders_that_did_not_leave_are_told_in_health_and_by_mail_until_they_have()
+    {
+        var sheet = (await Run.SubmitAsync(SheetExamples.Smallest())).Is(201).Json.GetProperty("id").GetString()!;
+        await Run.SendAllAsync();
+
+        // Due on 12 April; the reminder of 5 April, five working days before, is nobody's work until WriteToDesks runs.
+        Run.Clock.SetUtcNow(Product.Time("2019-04-06T01:10:00+02:00"));
+        await Run.Get<WatchReminders>().Run(new TimerInfo(), CancellationToken.None);
+        Assert.Contains("reminders", await MissedAsync());
+        await Run.SendAllAsync();
+        Assert.Single(Run.Mail.CopiesOf("watch.20190405.reminders"));
+
+        Run.Clock.SetUtcNow(Product.Time("2019-04-06T09:00:00+02:00"));
+        await Run.Get<WriteToDesks>().Run(new TimerInfo(), CancellationToken.None);
+        await Run.SendAllAsync();
+        Run.Clock.SetUtcNow(Product.Time("2019-04-07T01:10:00+02:00"));
+        await Run.Get<WatchReminders>().Run(new TimerInfo(), CancellationToken.None);
+        Assert.DoesNotContain("reminders", await MissedAsync());
+        Assert.Contains(Run.Log.Complaints, entry => entry.Contains("did not leave", StringComparison.Ordinal));
+        Assert.NotNull(sheet);
+    }
+
+    private async Task<IReadOnlyList<string?>> MissedAsync()
+    {
+        var health = (await Run.CallAsync<ReadHealth>((function, request) => function.Run(request, CancellationToken.None), path: "/api/health")).Is(200);
+        return [.. health.Json.GetProperty("missed").EnumerateArray().Select(missed => missed.GetString())];
+    }
+}
