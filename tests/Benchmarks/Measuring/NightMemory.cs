@@ -23,7 +23,12 @@ internal static class NightMemory
         await using var night = await ServerProcess.StartChildAsync("night", ModelStorage.ConnectionTo(model.Client.BaseAddress!));
         using var patient = new HttpClient { BaseAddress = night.Client.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
         using var answer = await patient.PostAsync(NightServer.Path, null, cancellationToken);
-        var outcome = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<NightOutcome>(cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new BenchmarkException($"The night was not made: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+        }
+
+        var outcome = await answer.Content.ReadFromJsonAsync<NightOutcome>(cancellationToken);
         if (outcome?.Sheets != sheets)
         {
             throw new BenchmarkException($"The night has {outcome?.Sheets} sheets.");

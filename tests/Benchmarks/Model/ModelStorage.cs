@@ -29,11 +29,11 @@ internal static partial class ModelStorage
         await using (app)
         {
             app.MapGet("/t/Sheets()", (HttpContext context) => Rows(context, model));
-            app.MapGet("/t/{**row}", () => NotFound("ResourceNotFound"));
+            app.MapGet("/t/{**row}", () => new MissingRow());
             app.MapPost("/t/{**row}", (HttpContext context) => Take(context, StatusCodes.Status204NoContent));
-            app.MapDelete("/t/{**row}", () => NotFound("ResourceNotFound"));
+            app.MapDelete("/t/{**row}", () => new MissingRow());
             app.MapGet("/b/exports", () => Results.Content(NothingListed, "application/xml"));
-            app.MapGet("/b/exports/{**blob}", () => NotFound("BlobNotFound"));
+            app.MapGet("/b/exports/{**blob}", () => Results.NotFound());
             app.MapPut("/b/exports/{**blob}", (HttpContext context) => Take(context, StatusCodes.Status201Created));
             await app.StartAsync();
             await ChildServer.UntilParentEndsAsync(app.Urls.Single() + "/");
@@ -55,29 +55,26 @@ internal static partial class ModelStorage
         return Results.Content(json, "application/json;odata=minimalmetadata");
     }
 
-    private static async Task<IResult> Take(HttpContext context, int status)
+    private static async Task Take(HttpContext context, int status)
     {
         await context.Request.Body.CopyToAsync(Stream.Null);
+        context.Response.StatusCode = status;
         context.Response.Headers.ETag = "\"0x1\"";
         context.Response.Headers.LastModified = "Fri, 22 Mar 2019 18:00:00 GMT";
         context.Response.Headers["x-ms-request-server-encrypted"] = "true";
-        return Results.StatusCode(status);
     }
-
-    private static IResult NotFound(string code) => new Missing(code);
 
     [GeneratedRegex("PartitionKey ge '(..)-'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RegionInFilter();
 
-    /// <summary>404 in the words of the service, by which the SDK knows it.</summary>
-    private sealed class Missing(string code) : IResult
+    /// <summary>404 in the words of the table service, by which the SDK knows it.</summary>
+    private sealed class MissingRow : IResult
     {
-        public async Task ExecuteAsync(HttpContext httpContext)
+        public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = StatusCodes.Status404NotFound;
-            httpContext.Response.Headers["x-ms-error-code"] = code;
             httpContext.Response.ContentType = "application/json";
-            await httpContext.Response.WriteAsync("{\"odata.error\":{\"code\":\"" + code + "\",\"message\":{\"lang\":\"en-US\",\"value\":\"Not here.\"}}}");
+            return httpContext.Response.WriteAsync("""{"odata.error":{"code":"ResourceNotFound","message":{"lang":"en-US","value":"Not here."}}}""");
         }
     }
 }
