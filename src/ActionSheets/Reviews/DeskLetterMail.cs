@@ -21,14 +21,16 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
     {
         var asked = French.Count(letter.Requests.Count(), "demande", "demandes");
         var words = WordsOf(id.Purpose, letter.Desk.Name, asked);
-        var sheets = await AtOnce.Each(letter.Sheets, async sheet => Line(sheet, await letters.BodyOf(sheet, CancellationToken.None), begunAt));
+        var ordered = letter.Sheets.OrderBy(sheet => sheet.Sheet.Reference, StringComparer.Ordinal).ToList();
+        var sheets = await AtOnce.Each(ordered, async sheet => Line(sheet, await letters.BodyOf(sheet, CancellationToken.None), begunAt));
         var isAnswered = IsAnswered(id.Purpose);
         var mail = await new Notice(
             $"Territoires d'industrie : {words.Subject}",
-            ["Bonjour,", words.Opening, .. sheets, .. isAnswered ? [CodeComes] : Array.Empty<string>()])
+            ["Bonjour,", words.Opening])
         {
             Link = isAnswered ? links.LinkTo(id, decidedAt) : address.Value.Link("/fiches"),
             LinkLabel = isAnswered ? "Répondre à toutes ces demandes, sans créer de compte" : "Suivre ces fiches",
+            Then = [.. sheets, .. isAnswered ? [CodeComes] : Array.Empty<string>()],
         }.ToMail(renderer, id.ToString(), to);
         return isAnswered ? mail with { ReplyTo = replies.Of(id) } : mail;
     }
