@@ -69,7 +69,7 @@ public sealed class AttachmentPagesTests(Product product) : IDisposable
         using var ministry = new Browser(product.Host.Address, Someone.Ministry);
         var seen = await ministry.OpenAsync($"/fiches/{id}");
         Assert.Single(seen.QuerySelectorAll("#pieces a[download]"));
-        Assert.Empty(seen.Forms);
+        Assert.DoesNotContain(seen.Forms, form => form.GetAttribute("action")!.EndsWith("/pieces", StringComparison.Ordinal));
         (await ministry.SendAsync(Browser.Form(page, "/pieces"), ("plan.pdf", FileExamples.Pdf("2")))).Is(403);
         using var other = new Browser(product.Host.Address, Someone.OfRegion("44"));
         (await other.SendAsync(Browser.Form(page, "/pieces"), ("plan.pdf", FileExamples.Pdf("2")))).Is(403);

@@ -1,4 +1,5 @@
 using ActionSheets.DeadLetters;
+using ActionSheets.Mail;
 using ActionSheets.Storage;
 using ActionSheets.Tests.Asking;
 using ActionSheets.Tests.Sheets;
@@ -27,17 +28,19 @@ public sealed class DeadLettersTests(Azurite azurite) : IAsyncLifetime
     {
         var sheet = (await Run.SubmitAsync(SheetExamples.Smallest())).Is(201).Json.GetProperty("id").GetString()!;
         Run.Mail.Answer(400);
-        await Run.SendAllAsync();
+        var batch = new MailBatch(MailKind.Letters, sheet, "v1");
+        await Run.RingAsync(batch);
         var key = $"{sheet}.v1.etat";
         Assert.Contains(key, await IdsAsync());
         Assert.Single(Run.Mail.CopiesOf(key));
 
         Assert.Equal(202, await RetryAsync(key));
-        await Run.SendAllAsync();
+        Assert.Contains(batch.ToMessage(), await Run.TakeRingsAsync());
+        await Run.RingAsync(batch);
         Assert.Equal(2, Run.Mail.CopiesOf(key).Count);
         Assert.DoesNotContain(key, await IdsAsync());
         Assert.Equal(404, await RetryAsync(key));
-        await Run.SendAllAsync();
+        await Run.RingAsync(batch);
         Assert.Equal(2, Run.Mail.CopiesOf(key).Count);
         Assert.Contains(Run.Log.Complaints, entry => entry.Contains("was refused for good", StringComparison.Ordinal));
     }
