@@ -200,6 +200,7 @@ public static class ActionSheetsServices
         services.AddSingleton<NightAlarms>();
         services.AddSingleton<NightDownloads>();
         services.AddSingleton<PublishedFiles>();
+        services.AddSingleton<NightFigures>();
     }
 
     private static void AddAttachments(IServiceCollection services)

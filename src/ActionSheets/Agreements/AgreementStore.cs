@@ -29,6 +29,10 @@ public sealed class AgreementStore(StorageClients storage)
     internal async Task<IReadOnlyList<Agreement>> All(CancellationToken cancellationToken) =>
         await _reads.QueryAsync<TableEntity>(row => row.PartitionKey != Signing, cancellationToken: cancellationToken).Select(row => FromEntity(row).Agreement).ToListAsync(cancellationToken);
 
+    /// <summary>Those whose signature was recorded before an instant. A signed one changes no more, so this answer is the same for ever.</summary>
+    internal async Task<IReadOnlyList<Agreement>> SignedBefore(DateTimeOffset instant, CancellationToken cancellationToken) =>
+        [.. (await All(cancellationToken)).Where(agreement => agreement.State == AgreementState.Signed && agreement.SignedAt < instant)];
+
     internal async Task<StoredAgreement?> Add(Agreement agreement)
     {
         try

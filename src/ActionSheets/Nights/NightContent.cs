@@ -6,7 +6,7 @@ namespace ActionSheets.Nights;
 /// <summary>What a night says: its files, staged and not yet visible, the figures of the whole and whether they agree.</summary>
 internal sealed record NightContent(IReadOnlyList<NightEntry> Files, NightTotals Totals, IReadOnlyList<NightCheck> Checks)
 {
-    private const string TotalsFile = "totals.json";
+    public const string TotalsFile = "totals.json";
 
     /// <summary>Names of the checks that do not hold; empty when all do.</summary>
     public string FailedChecks => string.Join(", ", Checks.Where(check => !check.Holds).Select(check => check.Name));

@@ -1,3 +1,4 @@
+using ActionSheets.Agreements;
 using ActionSheets.Reference;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
@@ -10,7 +11,7 @@ namespace ActionSheets.Nights;
 /// written, the row publishes it all. Killed anywhere, the next run begins again and finds nothing in its way.
 /// </summary>
 public sealed partial class NightMaker(
-    SheetJournals journals, NightRegister register, NightAlarms alarms, ReferenceData reference, StorageClients storage, TimeProvider clock, ILogger<NightMaker> logger)
+    SheetJournals journals, AgreementStore agreements, NightRegister register, NightAlarms alarms, ReferenceData reference, StorageClients storage, TimeProvider clock, ILogger<NightMaker> logger)
 {
     /// <summary>Where the count of the whole starts: from nothing. A test starts elsewhere, to see the checks fail.</summary>
     internal Func<NightTotals> StartCount { get; set; } = () => new NightTotals();
@@ -23,7 +24,9 @@ public sealed partial class NightMaker(
             var standing = await register.Find(night, cancellationToken);
             using var folder = new NightFolder(storage.Blobs.GetBlobContainerClient(StorageNames.Exports), night);
             var inTime = SheetInTime.Of(journals.Of(reference.Regions.Select(region => region.Code), cancellationToken), night);
-            var content = await NightContent.Write(folder, night, inTime, reference, StartCount(), cancellationToken);
+            var totals = StartCount();
+            totals.SignedAgreements = (await agreements.SignedBefore(ParisDay.EndOf(night), cancellationToken)).Count;
+            var content = await NightContent.Write(folder, night, inTime, reference, totals, cancellationToken);
             if (content.FailedChecks is { Length: > 0 } failed)
             {
                 LogChecksFailed(logger, NightDate.Text(night), failed);

@@ -22,6 +22,9 @@ internal sealed class NightTotals
 
     public int AcceleratedAppraisals { get; private set; }
 
+    /// <summary>Agreements whose signature was recorded before the day was over: they are no sheets and are counted where they are kept.</summary>
+    public int SignedAgreements { get; set; }
+
     public decimal Budget { get; private set; }
 
     public decimal Requested { get; private set; }
@@ -48,7 +51,6 @@ internal sealed class NightTotals
         _territories.Add(sheet.TerritoryId);
     }
 
-    /// <summary>Agreements do not exist yet: their figure is zero.</summary>
     public void WriteTo(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -57,7 +59,7 @@ internal sealed class NightTotals
         json.WriteNumber("answers", Answers);
         json.WriteNumber("agreementsInPrinciple", AgreementsInPrinciple);
         json.WriteNumber("acceleratedAppraisals", AcceleratedAppraisals);
-        json.WriteNumber("signedAgreements", 0);
+        json.WriteNumber("signedAgreements", SignedAgreements);
         json.WriteNumber("territoriesWithSheets", _territories.Count);
         json.WriteStartObject("amounts");
         json.WriteNumber("budget", WithCents(Budget));

@@ -1,6 +1,7 @@
 using ActionSheets.Reference;
 using ActionSheets.Reviews;
 using ActionSheets.Sheets;
+using ActionSheets.Web;
 
 namespace ActionSheets.Nights;
 
@@ -12,10 +13,10 @@ internal sealed class SheetChanges(DateOnly night, ReferenceData reference)
 {
     public const string File = "changes.csv";
     public const string Entered = "entree";
+    public const string Changed = "modification";
+    public const string Left = "sortie";
 
     private const string Heading = "reference;mouvement;motif";
-    private const string Changed = "modification";
-    private const string Left = "sortie";
 
     public static CsvTable Table() => new(File, Heading);
 
@@ -63,6 +64,8 @@ internal sealed class SheetChanges(DateOnly night, ReferenceData reference)
         Reminded reminded => $"relance de {NameOf(reminded.Operator)}",
         DueExtended extended => $"délai prolongé pour {NameOf(sheet, extended.Request)}",
         FollowedUp followed => $"suivi de {NameOf(sheet, followed.Request)}",
+        SheetContracted => "contractualisation",
+        SheetProgressed progressed => $"avancement : {NightLabels.OfStatus(Wire.Name(progressed.Status))}",
         _ => null,
     };
 

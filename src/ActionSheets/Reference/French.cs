@@ -17,5 +17,5 @@ internal static class French
         return string.Create(CultureInfo.InvariantCulture, $"{Day(DateOnly.FromDateTime(paris.DateTime))} à {paris.Hour} h {paris.Minute:D2}");
     }
 
-    public static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count > 1 ? many : one)}");
+    public static string Count(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count > 1 ? many : one)}");
 }

@@ -16,7 +16,8 @@ internal static class PageLinks
         (new("/fiches", "Fiches"), Who.SignedIn),
         (new("/contrats", "Contrats"), Who.SignedIn),
         (new("/reglages", "Réglages"), Who.Region),
-        (new("/api/exports", "Exports"), Who.Ministry | Who.Administrator),
+        (new("/tableau-de-bord", "Tableau de bord"), Who.Region | Who.Ministry | Who.Administrator),
+        (new("/exports", "Exports"), Who.Region | Who.Ministry | Who.Administrator),
     ];
 
     private static readonly PageLink[] AboutTheSite =

@@ -6,6 +6,7 @@ using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using Azure.Storage.Blobs;
 using LocalHost.SignIn;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,7 +77,10 @@ public abstract class NightWorld(Azurite azurite) : IAsyncLifetime, IClassFixtur
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(_complaints).AddFilter("Azure", LogLevel.None));
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddActionSheets(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton(WebApplication.CreateEmptyBuilder(new()).Environment);
+        services.AddActionSheets(configuration);
         foreach (var function in typeof(MakeNight).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(MakeNight).Namespace))
         {
             services.AddSingleton(function);
@@ -130,9 +134,12 @@ public abstract class NightWorld(Azurite azurite) : IAsyncLifetime, IClassFixtur
     private protected async Task<(HttpResponse Response, string Body)> Call(
         string method, Func<HttpRequest, Task<IResult>> function, string role = "administrator", string? region = null, params (string Name, string Value)[] headers)
     {
+        await using var scope = _services!.CreateAsyncScope();
         using var body = new MemoryStream();
-        var context = new DefaultHttpContext { RequestServices = _services!, Response = { Body = body } };
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Response = { Body = body } };
         context.Request.Method = method;
+        context.Request.Scheme = "https";
+        context.Request.Host = new HostString("fiches.example");
         context.Request.Path = "/api/exports";
         context.Request.Headers[SignInSession.Header] = new Person(role, region, role == "operator" ? "bpifrance" : null, "Personne", "personne@example.fr").ToPrincipal();
         foreach (var (name, value) in headers)
@@ -145,7 +152,7 @@ public abstract class NightWorld(Azurite azurite) : IAsyncLifetime, IClassFixtur
         return (context.Response, Encoding.UTF8.GetString(body.ToArray()));
     }
 
-    private async Task Append(SheetId id, string at, string actor, SheetEvent happened, PrivateData? personal)
+    private protected async Task Append(SheetId id, string at, string actor, SheetEvent happened, PrivateData? personal)
     {
         var stored = (await Get<SheetStore>().Find(id, CancellationToken.None))!;
         Assert.NotNull(await Get<SheetStore>().Append(stored, [stored.Sheet.Next(Paris(at), actor, happened, personal)]));

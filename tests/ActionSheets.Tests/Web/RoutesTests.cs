@@ -78,6 +78,7 @@ public sealed class RoutesTests
         contrats | GET HEAD | Anyone | ShowAgreements
         donnees-ouvertes | GET HEAD | Anyone | ShowOpenData
         donnees-personnelles | GET HEAD | Anyone | ShowPersonalData
+        exports | GET HEAD | Region, Ministry, Administrator | ShowExports
         fiches | GET HEAD | SignedIn | ShowSheets
         fiches/brouillons/{id}/depot | POST | Region | SubmitDraftOnPage
         fiches/brouillons/{id}/lien | POST | Region | SendDraftLink
@@ -106,6 +107,7 @@ public sealed class RoutesTests
         reprise/{token} | GET HEAD | Region | ResumeDraft
         signature/{token} | GET HEAD | Anyone | ShowSigning
         signature/{token} | POST | Anyone | SignOnPage
+        tableau-de-bord | GET HEAD | Region, Ministry, Administrator | ShowDashboard
         verifier/{sha256} | GET HEAD | Anyone | VerifyReceipt
         {*path} | DELETE GET HEAD OPTIONS PATCH POST PUT | Anyone | AnswerUnknownRoute
         {ignored:maxlength(0)?} | GET HEAD | Anyone | ShowHome

@@ -22,6 +22,6 @@ public sealed record OpenDataFile(string Name, string Title, string Format, int 
         name == OpenData.SchemaFile ? "Schéma" : OpenDataSchema.TitleOf(name),
         Path.GetExtension(name) == ".csv" ? "CSV" : "JSON",
         entry.Rows,
-        French.Count((int)entry.Bytes, "octet", "octets"),
+        French.Count(entry.Bytes, "octet", "octets"),
         entry.Sha256);
 }

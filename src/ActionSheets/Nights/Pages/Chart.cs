@@ -1,0 +1,21 @@
+namespace ActionSheets.Nights.Pages;
+
+/// <summary>A picture of numbers and the table under it, which holds the same numbers. All of it text but the lengths of the bars.</summary>
+/// <param name="Id">Of the section, unique on the page.</param>
+/// <param name="Measure">What the bars measure, with its unit.</param>
+/// <param name="Headings">Of the table, the first column names the line.</param>
+/// <param name="File">Where the numbers are from, for a download.</param>
+public sealed record Chart(
+    string Id, string Title, string Measure, IReadOnlyList<Bar> Bars, IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Lines, ChartFile File);
+
+/// <summary>One bar. <paramref name="Text"/>: the value in words, as in the table.</summary>
+public sealed record Bar(string Label, decimal Value, string Text);
+
+/// <summary>The file that holds the numbers of a picture.</summary>
+public sealed record ChartFile(string Name, string Path);
+
+/// <summary>One figure of the whole.</summary>
+public sealed record Figure(string Name, string Value);
+
+/// <summary>What <c>/tableau-de-bord</c> shows of a night; <paramref name="Figures"/> is empty for a Region, whose part has no totals.</summary>
+public sealed record Dashboard(string AsOf, string Scope, IReadOnlyList<Figure> Figures, ChartFile? Totals, IReadOnlyList<Chart> Charts);

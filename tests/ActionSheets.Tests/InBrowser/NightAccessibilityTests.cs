@@ -1,0 +1,53 @@
+using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.Sheets;
+using Xunit;
+
+namespace ActionSheets.Tests.InBrowser;
+
+/// <summary>The pages of the nights, on a desktop and on a small telephone, before and after the first night.</summary>
+[Collection(ProductCollection.Name)]
+public sealed class NightAccessibilityTests(ScriptedBrowser browser) : IClassFixture<ScriptedBrowser>
+{
+    [Fact]
+    public async Task The_dashboard_and_the_exports_are_accessible_to_those_who_may_see_them()
+    {
+        // The clock of the others stays where it is.
+        var product = new Product();
+        await product.InitializeAsync();
+        await product.LetterOfAsync(SheetExamples.Fullest(), "banque-des-territoires");
+        await CheckAsync(product, "none");
+        await product.Host.AdvanceAsync("P1D");
+        await CheckAsync(product, "one");
+
+        foreach (var path in (string[])["/tableau-de-bord", "/exports"])
+        {
+            (await product.Anyone.ReadAsync(path)).Is(401);
+            (await product.Operator("bpifrance").ReadAsync(path)).Is(403);
+            await using var page = await browser.OpenAsync(product, path, Someone.OfRegion("93"), scripts: false);
+            Assert.True(await page.Page.Locator("main table").CountAsync() > 0);
+        }
+
+        await product.DisposeAsync();
+    }
+
+    private async Task CheckAsync(Product product, string nights)
+    {
+        foreach (var (name, path) in ((string, string)[])[("dashboard", "/tableau-de-bord"), ("exports", "/exports")])
+        {
+            foreach (var (who, person) in new[] { ("ministry", Someone.Ministry), ("region", Someone.OfRegion("93")) })
+            {
+                foreach (var width in (int[])[1280, 320])
+                {
+                    await using var page = await browser.OpenAsync(product, path, person, width: width);
+                    foreach (var details in await page.Page.Locator("main details").AllAsync())
+                    {
+                        await details.EvaluateAsync("element => element.open = true");
+                    }
+
+                    await page.KeepPictureAsync($"{name}-{nights}-{who}-{width}");
+                    await page.IsAccessibleAsync();
+                }
+            }
+        }
+    }
+}
