@@ -23,6 +23,7 @@ public sealed class RoutesTests
         api/action-sheets/{id}/journal | GET HEAD | SignedIn | ReadJournal
         api/action-sheets/{id}/messages | GET HEAD | SignedIn | ListMessages
         api/action-sheets/{id}/messages | POST | Region, Operator, Ministry | PostMessage
+        api/action-sheets/{id}/progress | POST | Region | ReportProgress
         api/action-sheets/{id}/requests/{requestId}/answers | POST | Region, Ministry | NoteAnswer
         api/action-sheets/{id}/requests/{requestId}/extension | POST | Region | ExtendRequest
         api/action-sheets/{id}/requests/{requestId}/follow-up | POST | Operator, Ministry | FollowUpRequest
@@ -30,6 +31,11 @@ public sealed class RoutesTests
         api/action-sheets/{id}/versions | POST | Region | CorrectSheet
         api/action-sheets/{id}/versions/{number} | GET HEAD | SignedIn | ReadSheetVersion
         api/action-sheets/{id}/withdrawal | POST | Region | WithdrawSheet
+        api/agreements | GET HEAD | Anyone | ListAgreements
+        api/agreements | POST | Region, Ministry | CreateAgreement
+        api/agreements/{id} | GET HEAD | Anyone | ReadAgreement
+        api/agreements/{id} | PUT | Region, Ministry | ChangeAgreement
+        api/changes | GET HEAD | SignedIn | ReadChanges
         api/dead-letters | GET HEAD | Ministry, Administrator | ListDeadLetters
         api/dead-letters/{id}/retry | POST | Administrator | RetryDeadLetter
         api/desks/{body}/{scope} | GET HEAD | Ministry, Administrator | ReadDesk
@@ -48,6 +54,7 @@ public sealed class RoutesTests
         api/imports/template | GET HEAD | Region | DownloadImportTemplate
         api/imports/{id} | GET HEAD | Region | ReadImport
         api/open-data/{file} | GET HEAD | Anyone | DownloadOpenData
+        api/openapi.json | GET HEAD | Anyone | ReadOpenApi
         api/operators | GET HEAD | Anyone | ListOperators
         api/receipts/{sha256} | GET HEAD | Anyone | ReadReceipt
         api/regions/{code}/settings | GET HEAD | Region, Ministry, Administrator | ReadRegionSettings
@@ -68,6 +75,7 @@ public sealed class RoutesTests
         avis/{token}/confirmation | POST | Anyone | ConfirmOnPage
         avis/{token}/recu/{sheet}/{demand}/{answer} | GET HEAD | Anyone | DownloadAnswerReceipt
         avis/{token}/renewal | POST | Anyone | RenewOnPage
+        contrats | GET HEAD | Anyone | ShowAgreements
         donnees-ouvertes | GET HEAD | Anyone | ShowOpenData
         donnees-personnelles | GET HEAD | Anyone | ShowPersonalData
         fiches | GET HEAD | SignedIn | ShowSheets
