@@ -16,6 +16,7 @@ internal static class PageLinks
         (new("/fiches", "Fiches"), Who.SignedIn),
         (new("/contrats", "Contrats"), Who.SignedIn),
         (new("/reglages", "Réglages"), Who.Region),
+        (new("/guichets", "Guichets"), Who.Ministry | Who.Administrator),
         (new("/api/exports", "Exports"), Who.Ministry | Who.Administrator),
     ];
 
