@@ -16,7 +16,6 @@ param signInClientId string
 @description('Address that letters are sent from; its domain is verified at SendGrid.')
 param mailFrom string
 
-@secure()
 @description('Public key of SendGrid\'s signed event webhook (Base64); empty believes no event.')
 param mailEventPublicKey string = ''
 
@@ -26,6 +25,7 @@ param mailReplyDomain string = ''
 @description('Outside production: the only addresses and domains (@example.org) that mail may go to, separated by spaces. Empty in production.')
 param mailAllowedRecipients string = ''
 
+@secure()
 @description('SendGrid API key with the Mail Send right only.')
 param sendGridApiKey string
 

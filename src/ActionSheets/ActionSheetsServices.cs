@@ -91,6 +91,9 @@ public static class ActionSheetsServices
         services.AddSingleton<CallerReader>();
         services.AddSingleton<AccessRegister>();
         services.AddSingleton<DeskRegister>();
+        services.AddSingleton<DeskWaits>();
+        services.AddSingleton<DeskWriting>();
+        services.AddSingleton<DeskPages>();
         services.AddSingleton<RegionRegister>();
         services.AddSingleton<PageSession>();
         services.AddSingleton<SignedLinks>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActionSheets.Reference;
 using ActionSheets.Storage;
 using ActionSheets.Web;
 using Azure;
@@ -6,14 +7,23 @@ using Azure.Data.Tables;
 
 namespace ActionSheets.Registers;
 
-/// <summary>Table <c>Desks</c>: one row a desk.</summary>
-public sealed class DeskRegister(StorageClients storage)
+/// <summary>
+/// Table <c>Desks</c>: one row a desk, which holds the entry that serves and, until its day, one that is to come; so whoever writes to a desk
+/// reads one row, whatever the day.
+/// </summary>
+public sealed class DeskRegister(StorageClients storage, TimeProvider clock)
 {
     internal const string AllRegions = "*";
 
+    private const string PresentColumn = "Desk";
+    private const string ComingColumn = "Coming";
+
     private readonly TableClient _desks = storage.Table(StorageNames.Desks);
 
-    internal async Task<Desk?> Find(string body, string scope, CancellationToken cancellationToken)
+    /// <summary>The entry that serves today.</summary>
+    internal async Task<Desk?> Find(string body, string scope, CancellationToken cancellationToken) => (await Read(body, scope, cancellationToken))?.Present;
+
+    internal async Task<DeskEntry?> Read(string body, string scope, CancellationToken cancellationToken)
     {
         var row = await _desks.GetEntityIfExistsAsync<TableEntity>(body, scope, cancellationToken: cancellationToken);
         return row.HasValue ? FromEntity(row.Value!) : null;
@@ -26,9 +36,30 @@ public sealed class DeskRegister(StorageClients storage)
         return found[0] ?? found[1];
     }
 
-    /// <summary>What an administrator says of a desk; what was seen of it stays.</summary>
-    internal Task Write(Desk desk, CancellationToken cancellationToken) =>
-        _desks.UpsertEntityAsync(ToEntity(desk), TableUpdateMode.Merge, cancellationToken);
+    /// <summary>What an administrator says of a desk; what was seen of it stays, and so does the entry that serves until the day of this one.</summary>
+    internal async Task Write(Desk desk, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(desk.Body, desk.Scope);
+        row.SetText(HasBegun(desk) ? PresentColumn : ComingColumn, JsonSerializer.SerializeToUtf8Bytes(desk, Wire.Json));
+
+        // What came to serve under an earlier date is moved out of the way of what is said now; it stays if what is said now is yet to come.
+        if (await _desks.GetEntityIfExistsAsync<TableEntity>(desk.Body, desk.Scope, cancellationToken: cancellationToken) is { HasValue: true } found
+            && Entry(found.Value!, ComingColumn) is { } begun && HasBegun(begun))
+        {
+            if (HasBegun(desk))
+            {
+                row.SetText(ComingColumn, "");
+            }
+            else
+            {
+                row.SetText(PresentColumn, JsonSerializer.SerializeToUtf8Bytes(begun, Wire.Json));
+            }
+        }
+
+        await _desks.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
+    }
+
+    internal Task Remove(string body, string scope, CancellationToken cancellationToken) => _desks.DeleteEntityAsync(body, scope, ETag.All, cancellationToken);
 
     /// <summary>What was seen of a desk, and nothing else.</summary>
     internal Task Write(Desk desk, DeskState state, CancellationToken cancellationToken)
@@ -38,19 +69,24 @@ public sealed class DeskRegister(StorageClients storage)
         return _desks.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, cancellationToken);
     }
 
-    /// <summary>Every desk: some dozens of rows.</summary>
+    /// <summary>Every desk that serves today.</summary>
     internal async Task<IReadOnlyList<Desk>> All(CancellationToken cancellationToken) =>
+        [.. (await Entries(cancellationToken)).Select(entry => entry.Present).OfType<Desk>()];
+
+    /// <summary>Every desk: some dozens of rows.</summary>
+    internal async Task<IReadOnlyList<DeskEntry>> Entries(CancellationToken cancellationToken) =>
         await _desks.QueryAsync<TableEntity>(cancellationToken: cancellationToken).Select(FromEntity).ToListAsync(cancellationToken);
 
-    private static Desk FromEntity(TableEntity row) => JsonSerializer.Deserialize<Desk>(row.GetText("Desk")!, Wire.Json)! with
+    private DeskEntry FromEntity(TableEntity row) => Entry(row, ComingColumn) switch
+    {
+        { } coming when HasBegun(coming) => new DeskEntry(coming, null),
+        var coming => new DeskEntry(Entry(row, PresentColumn), coming),
+    };
+
+    private bool HasBegun(Desk desk) => desk.Since is not { } since || since <= ParisDay.Of(clock.GetUtcNow());
+
+    private static Desk? Entry(TableEntity row, string column) => row.GetText(column) is not { Length: > 0 } text ? null : JsonSerializer.Deserialize<Desk>(text, Wire.Json)! with
     {
         State = row.GetText("State") is { } state ? JsonSerializer.Deserialize<DeskState>(state, Wire.Json)! : DeskState.Usual,
     };
-
-    private static TableEntity ToEntity(Desk desk)
-    {
-        var row = new TableEntity(desk.Body, desk.Scope);
-        row.SetText("Desk", JsonSerializer.SerializeToUtf8Bytes(desk, Wire.Json));
-        return row;
-    }
 }

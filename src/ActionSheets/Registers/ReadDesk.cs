@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.Registers;
 
-/// <summary>One desk.</summary>
+/// <summary>One desk, and what is to come of it.</summary>
 [Access(Who.Ministry | Who.Administrator)]
 public sealed class ReadDesk(Endpoint<ReadDesk> endpoint, DeskRegister desks)
 {
@@ -15,21 +15,6 @@ public sealed class ReadDesk(Endpoint<ReadDesk> endpoint, DeskRegister desks)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string body, string scope, CancellationToken cancellationToken) =>
         endpoint.Run(
             request,
-            async _ => await desks.Find(body, scope, cancellationToken) is { } desk ? Results.Json(Shown(desk), Wire.Json) : Problem.NotFound().ToResult(),
+            async _ => await desks.Read(body, scope, cancellationToken) is { } entry ? Results.Json(ShownDesk.Of(entry), Wire.Json) : Problem.NotFound().ToResult(),
             cancellationToken);
-
-    internal static object Shown(Desk desk) => new
-    {
-        Operator = desk.Body,
-        Region = desk.Scope,
-        desk.Name,
-        desk.Address,
-        desk.Substitute,
-        desk.RegionalHead,
-        desk.Absence,
-        desk.DigestHour,
-        desk.QuietHours,
-        AddressRefused = desk.IsRefused,
-        desk.Since,
-    };
 }

@@ -1,14 +1,13 @@
 using ActionSheets.Reference;
-using ActionSheets.Reviews;
 using ActionSheets.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.Registers;
 
-/// <summary>An administrator sets a desk.</summary>
+/// <summary>An administrator sets a desk, from now on or from the day <c>since</c> that is to come.</summary>
 [Access(Who.Administrator)]
-public sealed class WriteDesk(Endpoint<WriteDesk> endpoint, DeskRegister desks, DeskSwitches switches, ReferenceData reference)
+public sealed class WriteDesk(Endpoint<WriteDesk> endpoint, DeskWriting writing, ReferenceData reference)
 {
     [Function(nameof(WriteDesk))]
     public Task<IResult> Run(
@@ -29,11 +28,7 @@ public sealed class WriteDesk(Endpoint<WriteDesk> endpoint, DeskRegister desks, 
                     return Problem.Invalid(faults.ToDictionary()).ToResult();
                 }
 
-                await desks.Write(desk, cancellationToken);
-
-                // An absence that has begun brings the substitute in at once.
-                await switches.LookAtAbsence((await desks.Find(body, scope, cancellationToken))!, cancellationToken);
-                return Results.Json(ReadDesk.Shown(desk), Wire.Json);
+                return Results.Json(ShownDesk.Of(await writing.Write(desk, cancellationToken)), Wire.Json);
             },
             cancellationToken);
 }

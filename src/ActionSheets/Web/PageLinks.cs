@@ -18,6 +18,7 @@ internal static class PageLinks
         (new("/reglages", "Réglages"), Who.Region),
         (new("/tableau-de-bord", "Tableau de bord"), Who.Region | Who.Ministry | Who.Administrator),
         (new("/exports", "Exports"), Who.Region | Who.Ministry | Who.Administrator),
+        (new("/guichets", "Guichets"), Who.Ministry | Who.Administrator),
     ];
 
     private static readonly PageLink[] AboutTheSite =

@@ -40,6 +40,23 @@ public sealed class PageAccessibilityTests(Product product, ScriptedBrowser brow
     [Theory]
     [InlineData(1280)]
     [InlineData(320)]
+    public async Task The_desks_and_the_form_of_one_are_accessible(int width)
+    {
+        await using var page = await browser.OpenAsync(product, "/guichets", @as: Someone.Administrator, width: width);
+        await CheckAsync(page, "desks", width);
+        await page.GoToAsync("/guichets/bpifrance/*");
+        await CheckAsync(page, "desk", width);
+        await page.Field("address").FillAsync("personne");
+        await page.PressAsync("Enregistrer");
+        await CheckAsync(page, "desk-faulty", width);
+        Assert.Equal("erreurs", await page.Page.EvaluateAsync<string>("document.activeElement.id"));
+        await page.Page.Locator("#erreurs a").First.ClickAsync();
+        Assert.Equal("address", await page.Page.EvaluateAsync<string>("document.activeElement.id"));
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(320)]
     public async Task A_letter_is_accessible_from_its_link_to_its_receipt(int width)
     {
         var (_, token) = await product.LetterOfAsync(SheetExamples.Fullest(), Bank);

@@ -18,7 +18,7 @@ public sealed class DesksTests(Product product)
     {
         var read = (await product.Ministry.ReadAsync($"/api/desks/{desk}")).Is(200).Json;
         Assert.Equal(
-            ["operator", "region", "name", "address", "substitute", "regionalHead", "absence", "digestHour", "quietHours", "addressRefused", "since"], read.EnumerateObject().Select(member => member.Name));
+            ["operator", "region", "name", "address", "substitute", "regionalHead", "absence", "digestHour", "quietHours", "addressRefused", "refusedAt", "absentSince", "since", "coming"], read.EnumerateObject().Select(member => member.Name));
         Assert.Equal(desk, $"{read.GetProperty("operator")}/{read.GetProperty("region")}");
         Assert.Equal((address, substitute), (read.GetProperty("address").GetString(), read.GetProperty("substitute").GetString()));
     }
@@ -74,6 +74,41 @@ public sealed class DesksTests(Product product)
         (await product.South.ReadAsync("/api/desks/region/93")).IsProblem(403, "forbidden");
         (await product.Operator("bpifrance").ReadAsync("/api/desks/bpifrance/*")).IsProblem(403, "forbidden");
     }
+
+    [Fact]
+    public async Task The_list_tells_of_every_desk_and_of_what_waits_there()
+    {
+        var before = await WaitingAsync("banque-des-territoires/*");
+        var (id, _) = await product.LetterOfAsync(SheetExamples.Fullest(), "banque-des-territoires");
+        await Support.Probe.UntilAsync("the request waits", async () => (await product.RequestAsync(id, "r1"))["status"]!.GetValue<string>() is "sent" or "delivered");
+        Assert.True(await WaitingAsync("banque-des-territoires/*") > before);
+        (await product.South.ReadAsync("/api/desks")).IsProblem(403, "forbidden");
+    }
+
+    [Fact]
+    public async Task A_Region_s_own_desk_is_removed_and_the_one_for_all_Regions_serves_again()
+    {
+        var asked = SheetExamples.Reference.Operators[0].Code;
+        var own = $"/api/desks/{asked}/94";
+        (await product.Administrator.PutAsync(own, new JsonObject { ["name"] = "Corse", ["address"] = $"corse@{asked}.example" })).Is(200);
+        (await product.Ministry.AskAsync(HttpMethod.Delete, own)).IsProblem(403, "forbidden");
+        (await product.Administrator.AskAsync(HttpMethod.Delete, own)).Is(204);
+        (await product.Administrator.ReadAsync(own)).IsProblem(404, "not-found");
+        (await product.Administrator.AskAsync(HttpMethod.Delete, own)).IsProblem(404, "not-found");
+    }
+
+    [Theory]
+    [InlineData("bpifrance/*")]
+    [InlineData("region/93")]
+    [InlineData("ministere/*")]
+    public async Task A_desk_that_no_other_would_stand_in_for_is_not_removed(string desk)
+    {
+        (await product.Administrator.AskAsync(HttpMethod.Delete, $"/api/desks/{desk}")).IsProblem(409, "wrong-state");
+        (await product.Administrator.ReadAsync($"/api/desks/{desk}")).Is(200);
+    }
+
+    private async Task<int> WaitingAsync(string desk) => (await product.Ministry.ReadAsync("/api/desks")).Is(200).Json.GetProperty("items").EnumerateArray()
+        .Single(line => $"{line.GetProperty("operator")}/{line.GetProperty("region")}" == desk).GetProperty("waiting").GetInt32();
 
     private async Task<Support.SentMail> LetterAsync(string region)
     {

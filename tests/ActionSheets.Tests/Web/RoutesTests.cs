@@ -38,6 +38,8 @@ public sealed class RoutesTests
         api/changes | GET HEAD | SignedIn | ReadChanges
         api/dead-letters | GET HEAD | Ministry, Administrator | ListDeadLetters
         api/dead-letters/{id}/retry | POST | Administrator | RetryDeadLetter
+        api/desks | GET HEAD | Ministry, Administrator | ListDesks
+        api/desks/{body}/{scope} | DELETE | Administrator | RemoveDesk
         api/desks/{body}/{scope} | GET HEAD | Ministry, Administrator | ReadDesk
         api/desks/{body}/{scope} | PUT | Administrator | WriteDesk
         api/drafts | GET HEAD | Region | ListDrafts
@@ -102,6 +104,9 @@ public sealed class RoutesTests
         fiches/{id}/recu/{version} | GET HEAD | SignedIn | DownloadReceipt
         fiches/{id}/reponse | POST | Region | ReplyOnPage
         fiches/{id}/retrait | POST | Region | WithdrawOnPage
+        guichets | GET HEAD | Ministry, Administrator | ShowDesks
+        guichets/{body}/{scope} | GET HEAD | Administrator | ShowDesk
+        guichets/{body}/{scope} | POST | Administrator | WriteDeskOnPage
         reglages | GET HEAD | Region | ShowRegionSettings
         reglages | POST | Region | WriteRegionSettingsOnPage
         reprise/{token} | GET HEAD | Region | ResumeDraft
