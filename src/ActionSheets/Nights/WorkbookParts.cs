@@ -69,7 +69,8 @@ internal static class WorkbookParts
             new CellFormat(),
             new CellFormat { FontId = 1, ApplyFont = true },
             new CellFormat { NumberFormatId = 4, ApplyNumberFormat = true },
-            new CellFormat { NumberFormatId = 164, ApplyNumberFormat = true }) { Count = 4 });
+            new CellFormat { NumberFormatId = 164, ApplyNumberFormat = true })
+        { Count = 4 });
 
     private static string IdOf(int sheet) => FormattableString.Invariant($"sheet{sheet}");
 }

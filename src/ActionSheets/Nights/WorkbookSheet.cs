@@ -39,7 +39,8 @@ internal static partial class WorkbookSheet
     }
 
     private static SheetViews FrozenHeading() => new(new SheetView(
-        new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 });
+        new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen })
+    { WorkbookViewId = 0 });
 
     private static Column WidthOf(TableColumn column, uint place) => new()
     {

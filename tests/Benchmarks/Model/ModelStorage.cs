@@ -43,7 +43,7 @@ internal static partial class ModelStorage
 
     private static IResult Rows(HttpContext context, ModelSheets model)
     {
-        var region = RegionInFilter().Match(context.Request.Query["$filter"].ToString()).Groups[1].Value;
+        var region = RegionInFilter().Match(context.Request.Query["$filter"].ToString()).Groups["region"].Value;
         _ = int.TryParse(context.Request.Query["NextPartitionKey"], CultureInfo.InvariantCulture, out var from);
         var (json, next) = model.Page(region, from, RowsOfPage);
         if (next is { } number)
@@ -64,7 +64,7 @@ internal static partial class ModelStorage
         context.Response.Headers["x-ms-request-server-encrypted"] = "true";
     }
 
-    [GeneratedRegex("PartitionKey ge '(..)-'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("PartitionKey ge '(?<region>..)-'", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RegionInFilter();
 
     /// <summary>404 in the words of the table service, by which the SDK knows it.</summary>
