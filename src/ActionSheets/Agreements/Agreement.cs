@@ -6,10 +6,11 @@ namespace ActionSheets.Agreements;
 /// <param name="Region">INSEE code of the Region that leads the territory.</param>
 /// <param name="SignedOn">Paris day of the signature; null while it is prepared.</param>
 /// <param name="SignedAt">When the signature was recorded; nights count it from then. Null while it is prepared.</param>
+/// <param name="SignedBy">Who recorded the signature, as journals name them.</param>
 /// <param name="Sheets">The sheets annexed to it, each in the version that was signed.</param>
 internal sealed record Agreement(
     string Id, string Region, string TerritoryId, AgreementKind Kind, AgreementState State, DateOnly? SignedOn, DateTimeOffset? SignedAt,
-    ImmutableArray<Signatory> Signatories, ImmutableArray<AnnexedSheet> Sheets);
+    ImmutableArray<Signatory> Signatories, ImmutableArray<AnnexedSheet> Sheets, string? SignedBy = null);
 
 internal enum AgreementKind
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActionSheets.Reference;
 using ActionSheets.Storage;
 using ActionSheets.Web;
 using Azure;
@@ -61,10 +62,16 @@ public sealed class AgreementStore(StorageClients storage)
     }
 
     /// <summary>Written before a signature is, kept once every sheet knows of it.</summary>
-    internal Task Promise(Agreement agreement, CancellationToken cancellationToken) =>
-        _commits.UpsertEntityAsync(new TableEntity(Signing, $"{agreement.Region}-{agreement.Id}"), TableUpdateMode.Replace, cancellationToken);
+    internal Task Promise(Agreement agreement, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _commits.UpsertEntityAsync(new TableEntity(Signing, $"{agreement.Region}-{agreement.Id}") { ["At"] = Instant.Text(now) }, TableUpdateMode.Replace, cancellationToken);
 
-    internal Task Keep(Agreement agreement) => _commits.DeleteEntityAsync(Signing, $"{agreement.Region}-{agreement.Id}", ETag.All);
+    internal async Task<DateTimeOffset?> MadeAt(string region, string id, CancellationToken cancellationToken)
+    {
+        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(Signing, $"{region}-{id}", cancellationToken: cancellationToken);
+        return row.HasValue ? Instant.Parse(row.Value!.GetString("At")) : null;
+    }
+
+    internal Task Keep(string region, string id) => _commits.DeleteEntityAsync(Signing, $"{region}-{id}", ETag.All);
 
     internal async Task<IReadOnlyList<(string Region, string Id)>> Promises(CancellationToken cancellationToken) =>
         await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == Signing, cancellationToken: cancellationToken)

@@ -25,13 +25,17 @@ public sealed class CreateAgreement(Endpoint<CreateAgreement> endpoint, Agreemen
                 }
 
                 var id = (Guid.TryParse(request.Headers["Idempotency-Key"].ToString().Trim('"'), out var key) ? key : Guid.NewGuid()).ToString("N");
-                var (stored, problem) = await signing.Write(null, id, sent, caller, cancellationToken);
-                if (problem is { Status: StatusCodes.Status412PreconditionFailed } && await agreements.Find(sent.Territory!.LeadRegion, id, cancellationToken) is { } earlier)
+                if (await Earlier(id, sent, caller, cancellationToken) is { } earlier)
                 {
-                    return view.Answer(request.HttpContext, earlier, StatusCodes.Status200OK);
+                    return Signing.IsSame(earlier.Agreement, sent) ? view.Answer(request.HttpContext, earlier, StatusCodes.Status200OK) : Problem.KeyReused().ToResult();
                 }
 
+                var (stored, problem) = await signing.Write(null, id, sent, caller, cancellationToken);
                 return problem?.ToResult() ?? view.Answer(request.HttpContext, stored!, StatusCodes.Status201Created);
             },
             cancellationToken);
+
+    /// <summary>What the same key made before, for who may know of it.</summary>
+    private async Task<StoredAgreement?> Earlier(string id, SentAgreement sent, Caller caller, CancellationToken cancellationToken) =>
+        sent.Territory is { } territory && await agreements.Find(territory.LeadRegion, id, cancellationToken) is { } stored && view.MayRead(stored.Agreement, caller) ? stored : null;
 }

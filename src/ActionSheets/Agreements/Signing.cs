@@ -7,6 +7,9 @@ namespace ActionSheets.Agreements;
 /// <summary>Writes agreements; a signature moves its sheets to <c>contracted</c>. Order: promise, agreement, sheets, promise kept.</summary>
 public sealed class Signing(AgreementStore agreements, SheetStore sheets, SheetIndex index, TimeProvider clock)
 {
+    /// <summary>After this long a promise without a signature means that none came.</summary>
+    private static readonly TimeSpan Lapse = TimeSpan.FromMinutes(15);
+
     /// <summary>A new agreement, or a later state of one; the problem when it may not be.</summary>
     internal async Task<(StoredAgreement? Agreement, Problem? Problem)> Write(StoredAgreement? before, string id, SentAgreement sent, Caller caller, CancellationToken cancellationToken)
     {
@@ -32,8 +35,8 @@ public sealed class Signing(AgreementStore agreements, SheetStore sheets, SheetI
 
         var isSigned = sent.State == AgreementState.Signed;
         var agreement = new Agreement(
-            id, territory.LeadRegion, territory.Id, sent.Kind, sent.State, sent.SignedOn, isSigned ? before?.Agreement.SignedAt ?? Instant.NowOn(clock) : null, sent.Signatories, sent.Sheets);
-        await (isSigned ? agreements.Promise(agreement, cancellationToken) : Task.CompletedTask);
+            id, territory.LeadRegion, territory.Id, sent.Kind, sent.State, sent.SignedOn, isSigned ? before?.Agreement.SignedAt ?? Instant.NowOn(clock) : null, sent.Signatories, sent.Sheets, isSigned ? before?.Agreement.SignedBy ?? caller.Actor : null);
+        await (isSigned ? agreements.Promise(agreement, Instant.NowOn(clock), cancellationToken) : Task.CompletedTask);
         var stored = before is null ? await agreements.Add(agreement) : await agreements.Replace(before, agreement);
         if (stored is null)
         {
@@ -53,14 +56,18 @@ public sealed class Signing(AgreementStore agreements, SheetStore sheets, SheetI
             {
                 await Annex(agreement);
             }
+            else if (await agreements.MadeAt(region, id, cancellationToken) is { } madeAt && madeAt + Lapse < Instant.NowOn(clock))
+            {
+                await agreements.Keep(region, id);
+            }
         }
     }
 
     private static Problem Invalid(string path, string sentence) =>
         Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [path] = [sentence] });
 
-    private static bool IsSame(Agreement signed, SentAgreement sent) =>
-        signed.TerritoryId == sent.Territory!.Id && signed.Kind == sent.Kind && sent.State == AgreementState.Signed && signed.SignedOn == sent.SignedOn
+    internal static bool IsSame(Agreement signed, SentAgreement sent) =>
+        signed.TerritoryId == sent.Territory!.Id && signed.Kind == sent.Kind && signed.State == sent.State && signed.SignedOn == sent.SignedOn
         && signed.Signatories.SequenceEqual(sent.Signatories) && signed.Sheets.SequenceEqual(sent.Sheets);
 
     private async Task<Faults> FaultsOf(SentAgreement sent, Territory territory, CancellationToken cancellationToken)
@@ -94,19 +101,22 @@ public sealed class Signing(AgreementStore agreements, SheetStore sheets, SheetI
             await Annex(agreement, annexed);
         }
 
-        await agreements.Keep(agreement);
+        await agreements.Keep(agreement.Region, agreement.Id);
     }
 
     private async Task Annex(Agreement agreement, AnnexedSheet annexed)
     {
-        while (await sheets.Find(SheetId.Parse(annexed.Id), CancellationToken.None) is { } stored && !stored.Sheet.Agreements.Contains(agreement.Id))
+        while (await sheets.Find(SheetId.Parse(annexed.Id), CancellationToken.None) is { } stored)
         {
-            var entry = stored.Sheet.Next(Instant.NowOn(clock), "region/" + agreement.Region, new SheetContracted(agreement.Id, annexed.Version, agreement.SignedOn!.Value));
-            if (await sheets.Append(stored, [entry]) is { } after)
+            if (stored.Sheet.Agreements.Contains(agreement.Id))
             {
-                await index.Put(after.Sheet, CancellationToken.None);
+                // A run may have died between the sheet and its line in the lists.
+                await index.Put(stored.Sheet, CancellationToken.None);
                 return;
             }
+
+            var entry = stored.Sheet.Next(Instant.NowOn(clock), agreement.SignedBy ?? "system", new SheetContracted(agreement.Id, annexed.Version, agreement.SignedOn!.Value));
+            await sheets.Append(stored, [entry]);
         }
     }
 }

@@ -10,12 +10,12 @@ namespace ActionSheets.Sheets;
 /// </summary>
 /// <param name="At">The storage's time up to which everything was told.</param>
 /// <param name="Now">The product's time then: what was submitted after it is new to the reader.</param>
-/// <param name="Told">Sheets and lengths of journals told after <paramref name="At"/>.</param>
+/// <param name="Told">Digests of the lines told after <paramref name="At"/>.</param>
 internal sealed record ChangeCursor(DateTimeOffset At, DateTimeOffset Now, IReadOnlyList<string> Told)
 {
     public static readonly ChangeCursor Beginning = new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, []);
 
-    public static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
     public static bool TryParse(string text, [NotNullWhen(true)] out ChangeCursor? cursor)
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using ActionSheets.Reference;
 using ActionSheets.Storage;
 using ActionSheets.Web;
@@ -17,6 +19,9 @@ public sealed class ChangeFeed(StorageClients storage, ReferenceData reference, 
 {
     private const int MostAtOnce = 500;
 
+    /// <summary>Names a cursor may hold: it travels in an address, which has some thousands of characters.</summary>
+    private const int MostNames = 300;
+
     private readonly TableClient _index = storage.Table(StorageNames.SheetIndex);
 
     internal async Task<(IReadOnlyList<FedChange> Changes, ChangeCursor Next)> Since(ChangeCursor since, Caller caller, CancellationToken cancellationToken)
@@ -24,13 +29,29 @@ public sealed class ChangeFeed(StorageClients storage, ReferenceData reference, 
         var now = Instant.NowOn(clock);
         var regions = caller.Region is { } own ? [own] : reference.Regions.Select(region => region.Code);
         var found = await Task.WhenAll(regions.Select(region => Lines(region, since, caller, cancellationToken)));
-        var fresh = found.SelectMany(lines => lines).Where(line => !since.Told.Contains(NameOf(line))).OrderBy(line => line.Timestamp).ThenBy(line => line.RowKey, StringComparer.Ordinal).ToList();
-        var told = fresh.Take(MostAtOnce).ToList();
-        return ([.. told.Select(line => Change(line, since))], Next(since, told, now, isMore: fresh.Count > told.Count));
+        var lines = found.SelectMany(part => part.Lines).OrderBy(line => line.Timestamp).ThenBy(line => line.RowKey, StringComparer.Ordinal).ToList();
+
+        // Nothing older than this can still appear.
+        var settled = found.Min(part => part.Date) - ChangeCursor.Window;
+        var known = lines.Where(line => since.Told.Contains(NameOf(line))).ToHashSet();
+        var fresh = lines.Where(line => !known.Contains(line)).ToList();
+        var young = known.Count(line => line.Timestamp > settled);
+        var told = fresh.Take(MostAtOnce).TakeWhile(line => line.Timestamp <= settled || ++young <= MostNames).ToList();
+        var isAll = told.Count == fresh.Count;
+        var at = isAll || told.Count == 0 || told[^1].Timestamp > settled ? settled : told[^1].Timestamp!.Value;
+        if (!isAll && fresh[told.Count].Timestamp <= at)
+        {
+            at = fresh[told.Count].Timestamp!.Value.AddTicks(-1);
+        }
+
+        at = at > since.At ? at : since.At;
+        var names = known.Concat(told).Where(line => line.Timestamp > at).Select(NameOf);
+        return ([.. told.Select(line => Change(line, since))], new ChangeCursor(at, isAll ? now : since.Now, [.. names]));
     }
 
-    private static string NameOf(TableEntity line) =>
-        string.Create(CultureInfo.InvariantCulture, $"{SheetOf(line)}/{line.GetInt32("JournalLength")}");
+    /// <summary>Short, and the same only for the same state of the same sheet, but for one chance in four thousand million.</summary>
+    private static string NameOf(TableEntity line) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{SheetOf(line)}/{line.GetInt32("JournalLength")}"))))[..8];
 
     private static string SheetOf(TableEntity line) => line.RowKey[(line.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..];
 
@@ -41,25 +62,19 @@ public sealed class ChangeFeed(StorageClients storage, ReferenceData reference, 
         return new FedChange(change, SheetOf(line), line.GetString("Reference"), line.GetInt32("Version")!.Value, status, line.GetString("LastEvent"));
     }
 
-    /// <summary>All older than the window is told for good; what is younger is remembered by name.</summary>
-    private static ChangeCursor Next(ChangeCursor since, List<TableEntity> told, DateTimeOffset now, bool isMore)
-    {
-        if (told.Count == 0)
-        {
-            return since with { Now = now };
-        }
-
-        var at = told[^1].Timestamp!.Value - ChangeCursor.Window;
-        at = at > since.At ? at : since.At;
-        var young = told.Where(line => line.Timestamp > at).Select(NameOf);
-        return new ChangeCursor(at, isMore ? since.Now : now, [.. since.Told.Concat(young).TakeLast(2 * MostAtOnce)]);
-    }
-
-    private async Task<List<TableEntity>> Lines(string region, ChangeCursor since, Caller caller, CancellationToken cancellationToken)
+    /// <summary>The lines, and the storage's own time when it was asked for them.</summary>
+    private async Task<(List<TableEntity> Lines, DateTimeOffset Date)> Lines(string region, ChangeCursor since, Caller caller, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey lt {"o|"} and Timestamp gt {since.At}")
             + (caller.Role == Who.Region ? "" : " and IsLead eq true")
             + (caller.Operator is { } asked ? $" and {SheetIndex.AsksProperty(asked)} eq true" : "");
-        return await _index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        var (lines, date) = (new List<TableEntity>(), DateTimeOffset.MaxValue);
+        await foreach (var page in _index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages())
+        {
+            lines.AddRange(page.Values);
+            date = page.GetRawResponse().Headers.Date is { } answered && answered < date ? answered : date;
+        }
+
+        return (lines, date == DateTimeOffset.MaxValue ? DateTimeOffset.UnixEpoch : date);
     }
 }
