@@ -67,7 +67,9 @@ public sealed class DeskPagesTests(Product product)
     {
         (await product.Administrator.PutAsync("/api/desks/ademe/28", new System.Text.Json.Nodes.JsonObject
         {
-            ["name"] = "Guichet de Caen", ["address"] = "caen@ademe.example", ["substitute"] = "rouen@ademe.example",
+            ["name"] = "Guichet de Caen",
+            ["address"] = "caen@ademe.example",
+            ["substitute"] = "rouen@ademe.example",
             ["absence"] = new System.Text.Json.Nodes.JsonObject { ["from"] = "2019-01-01", ["until"] = "2031-12-31" },
         })).Is(200);
         using var browser = new Browser(product.Host.Address, Someone.Administrator);

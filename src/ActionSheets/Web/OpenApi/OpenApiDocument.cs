@@ -76,11 +76,16 @@ internal static partial class OpenApiDocument
     {
         var inPath = Parameter().Matches(known.Route).Select(match => new JsonObject
         {
-            ["name"] = match.Groups["name"].Value, ["in"] = "path", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" },
+            ["name"] = match.Groups["name"].Value,
+            ["in"] = "path",
+            ["required"] = true,
+            ["schema"] = new JsonObject { ["type"] = "string" },
         });
         var inQuery = operation.Query.Select(name => new JsonObject
         {
-            ["name"] = name, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = name == "pageSize" ? "integer" : "string" },
+            ["name"] = name,
+            ["in"] = "query",
+            ["schema"] = new JsonObject { ["type"] = name == "pageSize" ? "integer" : "string" },
         });
         var headers = new[] { (operation.IsKeyed, "IdempotencyKey"), (operation.IsVersioned, "IfMatch") }.Where(header => header.Item1).Select(header => Reference("parameters", header.Item2));
         return [.. inPath, .. inQuery, .. headers];

@@ -51,7 +51,9 @@ internal static class Operations
         ["ReadHealth"] = new("Savoir si le service va bien", "Health"),
         ["StartImport"] = new("Importer des fiches d'un tableur", "Object", "File")
         {
-            Statuses = [200, 202], Query = ["dryRun"], Media = ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+            Statuses = [200, 202],
+            Query = ["dryRun"],
+            Media = ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
         },
         ["DownloadImportTemplate"] = new("Télécharger le modèle d'import") { Query = ["format"] },
         ["ReadImport"] = new("Lire où en est un import", "Object"),
