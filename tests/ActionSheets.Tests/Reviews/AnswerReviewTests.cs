@@ -56,7 +56,7 @@ public sealed class AnswerReviewTests(Product product)
         Assert.Equal((125_000.50m, 1, 1), (recorded["amount"]!.GetValue<decimal>(), recorded["sheetVersion"]!.GetValue<int>(), recorded["number"]!.GetValue<int>()));
         var stored = await product.SheetAsync(sheet);
         Assert.Equal(
-            """{"total":2700000,"agreed":125000.5,"requested":850000,"missing":1724999.5}""", stored["funding"]!.ToJsonString());
+            """{"total":2700000,"agreed":125000.5,"requested":850000,"missing":1724999.5,"excess":0}""", stored["funding"]!.ToJsonString());
 
         var told = await product.MailAsync($"{sheet}.a1");
         Assert.Equal(["fiches@region-93.example"], told.To);

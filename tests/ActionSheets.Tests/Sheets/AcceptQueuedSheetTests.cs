@@ -130,7 +130,11 @@ public sealed class AcceptQueuedSheetTests(Product product)
         Assert.Equal(1, (await product.HealthAsync())["deadLetters"]!.GetValue<int>());
         Assert.Equal([message], await PoisonAsync(take: true));
         await product.StillAsync();
-        Assert.DoesNotContain(before.ChangesTo(await StorageDump.TakeAsync(product.Storage)), change => !change.EndsWith("-poison", StringComparison.Ordinal));
+
+        // A promise that another test left without its letter may lapse meanwhile: a row less, never one more.
+        Assert.DoesNotContain(
+            before.ChangesTo(await StorageDump.TakeAsync(product.Storage)),
+            change => !change.EndsWith("-poison", StringComparison.Ordinal) && !change.StartsWith("- Due/mail/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -148,7 +152,7 @@ public sealed class AcceptQueuedSheetTests(Product product)
     }
 
     [Theory]
-    [InlineData((1024 * 1024) + 1, "1048576")]
+    [InlineData((1024 * 1024) + 1, "1 Mio")]
     [InlineData(10, "JSON")]
     public async Task A_blob_that_is_too_large_or_not_JSON_is_refused(int length, string word)
     {

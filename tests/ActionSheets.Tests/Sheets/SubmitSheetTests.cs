@@ -15,19 +15,19 @@ public sealed class SubmitSheetTests(Product product)
     [Fact]
     public async Task Neither_a_replay_nor_a_refusal_costs_a_reference_number()
     {
-        // A Region of its own: numbers of others are given and taken by other tests.
-        var (brittany, sheet, other, key) = (product.Region("53"), Breton("Une action"), Breton("Une autre"), Guid.NewGuid());
-        Assert.Equal("TI-53-0001", ReferenceOf((await brittany.SubmitAsync(sheet, key)).Is(201)));
-        (await brittany.SubmitAsync(sheet, key)).Is(200);
-        (await brittany.SubmitAsync(other, key)).IsProblem(409, "idempotency-key-reused");
-        Assert.Equal("TI-53-0002", ReferenceOf((await brittany.SubmitAsync(other)).Is(201)));
+        // A Region that no other test submits for.
+        var (martinique, sheet, other, key) = (product.Region("02"), Martinican("Une action"), Martinican("Une autre"), Guid.NewGuid());
+        Assert.Equal("TI-02-0001", ReferenceOf((await martinique.SubmitAsync(sheet, key)).Is(201)));
+        (await martinique.SubmitAsync(sheet, key)).Is(200);
+        (await martinique.SubmitAsync(other, key)).IsProblem(409, "idempotency-key-reused");
+        Assert.Equal("TI-02-0002", ReferenceOf((await martinique.SubmitAsync(other)).Is(201)));
 
         static string? ReferenceOf(Reply reply) => reply.Json.GetProperty("reference").GetString();
 
-        static JsonObject Breton(string title)
+        static JsonObject Martinican(string title)
         {
             var sheet = SheetExamples.Smallest();
-            (sheet["territoryId"], sheet["title"]) = ("fougeres-vitre", title);
+            (sheet["territoryId"], sheet["title"]) = ("centre-de-la-martinique", title);
             return sheet;
         }
     }
@@ -50,7 +50,7 @@ public sealed class SubmitSheetTests(Product product)
         Assert.Equal(JsonFormOf.Sha256(sent), sheet["receipt"]!["sha256"]!.GetValue<string>());
         Assert.Equal(new Uri(product.Host.Address, $"/api/receipts/{JsonFormOf.Sha256(sent)}").ToString(), sheet["receipt"]!["url"]!.GetValue<string>());
         Assert.Equal(
-            """{"total":2700000,"agreed":0,"requested":850000,"missing":1850000}""", sheet["funding"]!.ToJsonString());
+            """{"total":2700000,"agreed":0,"requested":850000,"missing":1850000,"excess":0}""", sheet["funding"]!.ToJsonString());
         Assert.Equal(
             ["r1 banque-des-territoires ingenierie 150000 pending", "r2 banque-des-territoires investissement 700000 pending", "s1 etat etat  pending"],
             sheet["requests"]!.AsArray().Select(request => $"{request!["id"]} {request["operator"]} {request["kind"]} {request["amount"]} {request["status"]}"));

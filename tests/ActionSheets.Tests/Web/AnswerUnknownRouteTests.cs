@@ -32,7 +32,7 @@ public sealed class AnswerUnknownRouteTests(Product product)
     [InlineData("PATCH", "/api/action-sheets/93-0123456789abcdef", "GET, HEAD")]
     [InlineData("POST", "/api/health", "GET, HEAD")]
     [InlineData("GET", "/api/reviews/token/answers", "POST")]
-    [InlineData("OPTIONS", "/api/desks/bpifrance/93", "GET, HEAD, PUT")]
+    [InlineData("OPTIONS", "/api/desks/bpifrance/93", "DELETE, GET, HEAD, PUT")]
     public async Task Another_method_than_the_address_takes_is_405_with_those_it_takes(string method, string path, string allow)
     {
         var reply = (await product.Anyone.AskAsync(new HttpMethod(method), path)).IsProblem(405, "method-not-allowed");
