@@ -34,7 +34,10 @@ public static class ActionSheetsServices
 
         // Razor asks for a key ring that nothing here uses: forms and links carry our own HMAC. In memory it writes no file.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddSingleton(ReferenceData.Load());
+
+        // Read while the host is being built; whoever needs it first waits for the rest, and a damaged file stops the start.
+        var reference = Task.Run(ReferenceData.Load);
+        services.AddSingleton(_ => reference.GetAwaiter().GetResult());
         AddOptions(services, configuration);
         AddStorage(services);
         AddWeb(services);

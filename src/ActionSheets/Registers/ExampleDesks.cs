@@ -14,9 +14,10 @@ public sealed class DeskOptions
 }
 
 /// <summary>Fills the register on fresh storage when asked to (contract, section 5); never touches a desk that is there.</summary>
-internal sealed class ExampleDesks(IOptions<DeskOptions> options, DeskRegister desks, ReferenceData reference) : IHostedService
+internal sealed class ExampleDesks(IOptions<DeskOptions> options, DeskRegister desks, ReferenceData reference) : IHostedLifecycleService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>After every <c>StartAsync</c>: the tables are there by then, also where the services start side by side.</summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
         if (!options.Value.Examples || await desks.Find("ministere", DeskRegister.AllRegions, cancellationToken) is not null)
         {
@@ -34,7 +35,15 @@ internal sealed class ExampleDesks(IOptions<DeskOptions> options, DeskRegister d
         }
     }
 
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static Desk Example(string body, string scope, string mailbox, string domain, string name) =>
         new(body, scope, name, $"{mailbox}@{domain}", $"suppleance@{domain}", null, null, null, null);

@@ -6,7 +6,8 @@ namespace LocalHost.Functions;
 /// <summary>A function's method: made and called anew for each event, its class filled from the event's own scope.</summary>
 internal sealed class FunctionMethod(string name, MethodInfo method)
 {
-    private readonly ObjectFactory? _create = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
+    /// <summary>Made at the first call: compiling one for each of a hundred functions is half of a start.</summary>
+    private readonly Lazy<ObjectFactory>? _create = method.IsStatic ? null : new(() => ActivatorUtilities.CreateFactory(method.DeclaringType!, []));
     private readonly MethodInvoker _invoke = MethodInvoker.Create(method);
 
     public string Name { get; } = name;
@@ -24,7 +25,7 @@ internal sealed class FunctionMethod(string name, MethodInfo method)
     /// <summary>Calls the method and awaits it; the value is what its task holds, if it holds one.</summary>
     public async Task<object?> CallAsync(IServiceProvider services, object?[] arguments)
     {
-        var instance = _create?.Invoke(services, []);
+        var instance = _create?.Value(services, []);
         try
         {
             var returned = _invoke.Invoke(instance, arguments.AsSpan());

@@ -23,7 +23,9 @@ internal static class ProductHost
             EnvironmentName = Environments.Development,
         });
         builder.Configuration.AddInMemoryCollection(settings.Configuration);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
+
+        // The server binds while storage is asked what it holds; "Listening" is said when both are done.
+        builder.Services.Configure<HostOptions>(options => (options.ServicesStartConcurrently, options.ShutdownTimeout) = (true, TimeSpan.FromSeconds(1)));
         Listen(builder, settings.Port);
         Log(builder.Logging);
 

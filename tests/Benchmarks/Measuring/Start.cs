@@ -18,6 +18,7 @@ internal static class Start
         var pairs = scale == Scale.Small ? 8 : 20;
         var folder = Directory.CreateTempSubdirectory("benchmark-").FullName;
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
+        var published = await PublishedProduct.PublishAsync(Path.Combine(folder, "published"), cancellationToken);
         var azurite = await AzuriteStorage.StartAsync(folder, key, cancellationToken);
         try
         {
@@ -25,7 +26,7 @@ internal static class Start
             var runs = await Interleaved.RunAsync(
                 pairs,
                 warmUps: 1,
-                () => RunAsync(() => ServerProcess.StartAsync("LocalHost.dll", arguments), "/api/health"),
+                () => RunAsync(() => ServerProcess.StartAsync(published, arguments), "/api/health"),
                 () => RunAsync(() => ServerProcess.StartChildAsync("empty"), "/"));
             return [runs.Figure(Milliseconds, "ms", Goal.AtMost(2), milliseconds => milliseconds)];
         }
