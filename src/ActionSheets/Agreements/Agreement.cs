@@ -25,8 +25,9 @@ internal enum AgreementState
     Signed,
 }
 
-/// <summary>An organisation that signs. <paramref name="Group"/>: one of <see cref="SignatoryGroups"/>.</summary>
-internal sealed record Signatory(string Group, string Name, string? Role);
+/// <summary>An organisation that signs. <paramref name="Group"/>: one of <see cref="SignatoryGroups"/>, or null where it was not said.</summary>
+/// <param name="IsNameOnly">Sent as a text, and answered as one.</param>
+internal sealed record Signatory(string? Group, string Name, string? Role, bool IsNameOnly = false);
 
 internal sealed record AnnexedSheet(string Id, int Version);
 
@@ -39,8 +40,9 @@ internal static class SignatoryGroups
 
     public static readonly IReadOnlyList<string> All = [Intercommunal, Public, Economic];
 
-    public static string LabelOf(string group) => group switch
+    public static string LabelOf(string? group) => group switch
     {
+        null => "Signataires",
         Intercommunal => "Intercommunalités",
         Public => "Partenaires publics",
         Economic => "Partenaires économiques et industriels",

@@ -22,7 +22,7 @@ internal static class AgreementForm
         faults,
         form =>
         {
-            var territory = form.Text("territoryId", LongestId, required: true) is { } id ? reference.TerritoryById(id) : null;
+            var territory = ReadTerritory(form, reference);
             var kind = Word<AgreementKind>(form, "kind");
             var state = Word<AgreementState>(form, "state");
             var signedOn = form.Day("signedOn");
@@ -36,11 +36,32 @@ internal static class AgreementForm
                 form.Fault("signedOn", "Cette date n'est pas encore passée.");
             }
 
-            var signatories = form.List("signatories", MostSignatories, one => new Signatory(
-                one.OneOf("group", SignatoryGroups.All, required: true) ?? "", one.Text("name", LongestName, required: true) ?? "", one.Text("role", LongestName)));
+            var signatories = form.ListOrTexts(
+                "signatories",
+                MostSignatories,
+                LongestName,
+                name => new Signatory(null, name, null, IsNameOnly: true),
+                one => new Signatory(one.OneOf("group", SignatoryGroups.All), one.Text("name", LongestName, required: true) ?? "", one.Text("role", LongestName)));
             var sheets = form.List("sheets", MostSheets, one => new AnnexedSheet(one.Text("id", LongestId, required: true) ?? "", Version(one)));
             return new SentAgreement(territory, kind, state, signedOn, [.. signatories], [.. sheets]);
         });
+
+    private static Territory? ReadTerritory(JsonForm form, ReferenceData reference)
+    {
+        const string Member = "territoryId";
+        if (form.Text(Member, LongestId, required: true) is not { } id)
+        {
+            return null;
+        }
+
+        var territory = reference.TerritoryById(id);
+        if (territory is null)
+        {
+            form.Fault(Member, "Ce territoire n'existe pas.");
+        }
+
+        return territory;
+    }
 
     private static T Word<T>(JsonForm form, string member)
         where T : struct, Enum

@@ -24,7 +24,7 @@ public sealed class AgreementView(ReferenceData reference)
         agreement.Kind,
         agreement.State,
         agreement.SignedOn,
-        agreement.Signatories,
+        Signatories = agreement.Signatories.Select(one => one.IsNameOnly ? (object)one.Name : new { one.Group, one.Name, one.Role }),
         agreement.Sheets,
     };
 

@@ -21,29 +21,34 @@ public sealed class ChangeAgreement(Endpoint<ChangeAgreement> endpoint, FoundAgr
                     return Problem.NotFound().ToResult();
                 }
 
+                if (Signing.Refusal(reference.TerritoryById(stored.Agreement.TerritoryId)!, caller) is { } notLed)
+                {
+                    return notLed.ToResult();
+                }
+
                 if (request.Headers.IfMatch.ToString() is not { Length: > 0 } tag)
                 {
                     return Problem.VersionRequired().ToResult();
                 }
 
-                if (tag != "*" && tag != AgreementView.TagOf(stored))
+                if (!EntityTags.Fits(tag, AgreementView.TagOf(stored)))
                 {
                     return Problem.StaleVersion().ToResult();
                 }
 
                 var faults = new Faults();
                 var sent = AgreementForm.Read(body.Root, reference, ParisDay.Of(clock.GetUtcNow()), faults);
-                if (!faults.Any && sent.Territory?.LeadRegion is { } region && region != stored.Agreement.Region)
+                if (sent.Territory is { } territory && Signing.Refusal(territory, caller) is { } refused)
+                {
+                    return refused.ToResult();
+                }
+
+                if (sent.Territory?.LeadRegion is { } region && region != stored.Agreement.Region)
                 {
                     faults.Add("territoryId", "Un accord ne passe pas à une autre Région.");
                 }
 
-                if (faults.Any)
-                {
-                    return Problem.Invalid(faults.ToDictionary()).ToResult();
-                }
-
-                var (after, problem) = await signing.Write(stored, stored.Agreement.Id, sent, caller, cancellationToken);
+                var (after, problem) = await signing.Write(stored, stored.Agreement.Id, sent, faults, caller, cancellationToken);
                 return problem?.ToResult() ?? view.Answer(request.HttpContext, after!, StatusCodes.Status200OK);
             },
             cancellationToken);

@@ -19,18 +19,18 @@ public sealed class CreateAgreement(Endpoint<CreateAgreement> endpoint, Agreemen
             {
                 var faults = new Faults();
                 var sent = AgreementForm.Read(body.Root, reference, ParisDay.Of(clock.GetUtcNow()), faults);
-                if (faults.Any)
+                if (sent.Territory is { } territory && Signing.Refusal(territory, caller) is { } refused)
                 {
-                    return Problem.Invalid(faults.ToDictionary()).ToResult();
+                    return refused.ToResult();
                 }
 
                 var id = (Guid.TryParse(request.Headers["Idempotency-Key"].ToString().Trim('"'), out var key) ? key : Guid.NewGuid()).ToString("N");
-                if (await Earlier(id, sent, caller, cancellationToken) is { } earlier)
+                if (!faults.Any && await Earlier(id, sent, caller, cancellationToken) is { } earlier)
                 {
                     return Signing.IsSame(earlier.Agreement, sent) ? view.Answer(request.HttpContext, earlier, StatusCodes.Status200OK) : Problem.KeyReused().ToResult();
                 }
 
-                var (stored, problem) = await signing.Write(null, id, sent, caller, cancellationToken);
+                var (stored, problem) = await signing.Write(null, id, sent, faults, caller, cancellationToken);
                 return problem?.ToResult() ?? view.Answer(request.HttpContext, stored!, StatusCodes.Status201Created);
             },
             cancellationToken);

@@ -10,27 +10,24 @@ public sealed class Signing(AgreementStore agreements, SheetStore sheets, SheetI
     /// <summary>After this long a promise without a signature means that none came.</summary>
     private static readonly TimeSpan Lapse = TimeSpan.FromMinutes(15);
 
-    /// <summary>A new agreement, or a later state of one; the problem when it may not be.</summary>
-    internal async Task<(StoredAgreement? Agreement, Problem? Problem)> Write(StoredAgreement? before, string id, SentAgreement sent, Caller caller, CancellationToken cancellationToken)
-    {
-        if (sent.Territory is not { } territory)
-        {
-            return (null, Invalid("territoryId", "Ce territoire n'existe pas."));
-        }
+    /// <summary>Null when this caller may write agreements of this territory: the Region that leads it, and the ministry.</summary>
+    internal static Problem? Refusal(Territory territory, Caller caller) =>
+        caller.Role == Who.Region && territory.LeadRegion != caller.Region ? Problem.NotLed(territory.Name) : null;
 
-        if (caller.Role == Who.Region && territory.LeadRegion != caller.Region)
+    /// <summary>A new agreement, or a later state of one; the problem when it may not be.</summary>
+    /// <param name="faults">What the form found; what is wrong with the sheets is told with it.</param>
+    internal async Task<(StoredAgreement? Agreement, Problem? Problem)> Write(
+        StoredAgreement? before, string id, SentAgreement sent, Faults faults, Caller caller, CancellationToken cancellationToken)
+    {
+        await (sent.Territory is { } named ? CheckSheets(sent, named, faults, cancellationToken) : Task.CompletedTask);
+        if (faults.Any || sent.Territory is not { } territory)
         {
-            return (null, Problem.NotLed(territory.Name));
+            return (null, Problem.Invalid(faults.ToDictionary()));
         }
 
         if (before is { Agreement: { State: AgreementState.Signed } signed } && !IsSame(signed, sent))
         {
             return (null, Problem.WrongState("Un accord signé ne change plus : un avenant le modifie."));
-        }
-
-        if (await FaultsOf(sent, territory, cancellationToken) is { Any: true } faults)
-        {
-            return (null, Problem.Invalid(faults.ToDictionary()));
         }
 
         var isSigned = sent.State == AgreementState.Signed;
@@ -63,35 +60,34 @@ public sealed class Signing(AgreementStore agreements, SheetStore sheets, SheetI
         }
     }
 
-    private static Problem Invalid(string path, string sentence) =>
-        Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [path] = [sentence] });
-
     internal static bool IsSame(Agreement signed, SentAgreement sent) =>
         signed.TerritoryId == sent.Territory!.Id && signed.Kind == sent.Kind && signed.State == sent.State && signed.SignedOn == sent.SignedOn
         && signed.Signatories.SequenceEqual(sent.Signatories) && signed.Sheets.SequenceEqual(sent.Sheets);
 
-    private async Task<Faults> FaultsOf(SentAgreement sent, Territory territory, CancellationToken cancellationToken)
+    private async Task CheckSheets(SentAgreement sent, Territory territory, Faults faults, CancellationToken cancellationToken)
     {
-        var faults = new Faults();
         for (var i = 0; i < sent.Sheets.Length; i++)
         {
-            var annexed = sent.Sheets[i];
+            var (annexed, path) = (sent.Sheets[i], FormattableString.Invariant($"sheets[{i}]"));
+            if (faults.At($"{path}.id") || annexed.Id.Length == 0)
+            {
+                continue;
+            }
+
             var stored = SheetId.TryParse(annexed.Id, out var id) ? await sheets.Find(id, cancellationToken) : null;
             if (stored is null || stored.Sheet.TerritoryId != territory.Id)
             {
-                faults.Add(FormattableString.Invariant($"sheets[{i}].id"), "Cette fiche n'est pas de ce territoire.");
+                faults.Add($"{path}.id", "Cette fiche n'est pas de ce territoire.");
             }
             else if (annexed.Version > stored.Sheet.Version)
             {
-                faults.Add(FormattableString.Invariant($"sheets[{i}].version"), "Cette version n'existe pas.");
+                faults.Add($"{path}.version", "Cette version n'existe pas.");
             }
             else if (stored.Sheet.Withdrawal is not null)
             {
-                faults.Add(FormattableString.Invariant($"sheets[{i}].id"), "Cette fiche a été retirée.");
+                faults.Add($"{path}.id", "Cette fiche a été retirée.");
             }
         }
-
-        return faults;
     }
 
     private async Task Annex(Agreement agreement)

@@ -26,7 +26,7 @@ public sealed class GivenFiles(AttachmentFiles files)
         }
 
         context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        return Results.Stream(content, line.Type, fileDownloadName: line.Name, entityTag: new EntityTagHeaderValue($"\"{line.Sha256}\""), enableRangeProcessing: true);
+        return new DownloadedFile(content, line.Type, line.Name, new EntityTagHeaderValue($"\"{line.Sha256}\""));
     }
 
     private static Problem? Refusal(AttachmentState state) => state switch

@@ -15,13 +15,16 @@ public sealed class CreateDraft(Endpoint<CreateDraft> endpoint, DraftEditing dra
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, CancellationToken cancellationToken) =>
         endpoint.RunJson(
             request,
-            async (caller, body) => NotAnObject(body.Root) is { } problem
+            async (caller, body) => UnfitContent(body.Root) is { } problem
                 ? problem.ToResult()
                 : DraftView.Render(await drafts.Create(caller, DraftView.ContentOf(body.Root, body.Bytes), null, cancellationToken), StatusCodes.Status201Created),
             cancellationToken);
 
-    /// <summary>All that is asked of a draft's content.</summary>
-    internal static Problem? NotAnObject(JsonElement body) => body.ValueKind == JsonValueKind.Object
-        ? null
-        : Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [""] = ["Un objet JSON est attendu."] });
+    /// <summary>All that is asked of a draft's content: an object that can be written again.</summary>
+    internal static Problem? UnfitContent(JsonElement body) =>
+        body.ValueKind != JsonValueKind.Object ? Invalid("Un objet JSON est attendu.")
+        : JsonTexts.HasUnreadableName(body) ? Invalid("Un nom de champ est illisible.")
+        : null;
+
+    private static Problem Invalid(string sentence) => Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [""] = [sentence] });
 }

@@ -36,7 +36,7 @@ internal sealed record Draft(
     /// <summary>A text of the content for a list, "" when there is none.</summary>
     public string Text(string member)
     {
-        using var content = JsonDocument.Parse(Content);
+        using var content = JsonDocument.Parse(RawText.Readable(Content));
         return content.RootElement.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
     }
 }
@@ -76,6 +76,8 @@ internal static class DraftRows
     }
 
     public static string RestKey(Guid id) => $"{id:D}|1";
+
+    public static string RestKey(TableEntity head) => $"{head.RowKey}|1";
 
     public static bool IsHead(TableEntity row) => row.RowKey.Length == 36;
 

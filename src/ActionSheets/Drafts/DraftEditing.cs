@@ -52,7 +52,7 @@ public sealed class DraftEditing(DraftStore drafts, DraftFiles files, TimeProvid
     internal static Problem? CheckTag(HttpRequest request, Draft draft) => request.Headers.IfMatch.ToString() switch
     {
         "" => Problem.VersionRequired(),
-        var tag when tag == "*" || tag == draft.ETag => null,
+        var tag when EntityTags.Fits(tag, draft.ETag) => null,
         _ => Problem.StaleVersion(),
     };
 }

@@ -15,31 +15,31 @@ public sealed class DraftStore(StorageClients storage)
 
     internal async Task<Draft?> Find(string region, Guid id, CancellationToken cancellationToken)
     {
-        var head = await _reads.GetEntityIfExistsAsync<TableEntity>(region, id.ToString("D"), cancellationToken: cancellationToken);
-        if (!head.HasValue)
+        var found = await _reads.GetEntityIfExistsAsync<TableEntity>(region, id.ToString("D"), cancellationToken: cancellationToken);
+        if (!found.HasValue)
         {
             return null;
         }
 
-        var isWhole = head.Value!.GetInt32("Length") <= EntityText.MaxBytes;
-        var rest = isWhole ? null : (await _reads.GetEntityIfExistsAsync<TableEntity>(region, DraftRows.RestKey(id), cancellationToken: cancellationToken)).Value;
-        return DraftRows.ToDraft(head.Value, rest);
+        var head = found.Value!;
+        var rest = IsWhole(head) ? null : (await _reads.GetEntityIfExistsAsync<TableEntity>(region, DraftRows.RestKey(id), cancellationToken: cancellationToken)).Value;
+        return DraftRows.ToDraft(head, rest);
     }
 
-    /// <summary>The Region's drafts, last saved first; their content only as far as it fits one row.</summary>
+    /// <summary>The Region's drafts, last saved first.</summary>
     internal async Task<IReadOnlyList<Draft>> Of(string region, CancellationToken cancellationToken)
     {
-        var drafts = new List<Draft>();
-        await foreach (var row in _reads.QueryAsync<TableEntity>(row => row.PartitionKey == region, cancellationToken: cancellationToken))
-        {
-            if (DraftRows.IsHead(row) && row.GetInt32("Length") <= EntityText.MaxBytes)
-            {
-                drafts.Add(DraftRows.ToDraft(row, null));
-            }
-        }
-
-        return [.. drafts.OrderByDescending(draft => draft.SavedAt)];
+        var rows = await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == region, cancellationToken: cancellationToken).ToDictionaryAsync(row => row.RowKey, StringComparer.Ordinal, cancellationToken);
+        return
+        [
+            .. rows.Values.Where(DraftRows.IsHead)
+                .Where(head => IsWhole(head) || rows.ContainsKey(DraftRows.RestKey(head)))
+                .Select(head => DraftRows.ToDraft(head, IsWhole(head) ? null : rows[DraftRows.RestKey(head)]))
+                .OrderByDescending(draft => draft.SavedAt),
+        ];
     }
+
+    private static bool IsWhole(TableEntity head) => head.GetInt32("Length") <= EntityText.MaxBytes;
 
     /// <summary>False when someone else saved, submitted or removed it meanwhile.</summary>
     internal Task<bool> Replace(Draft seen, Draft after) => Submit(DraftRows.Of(after).Select(row =>

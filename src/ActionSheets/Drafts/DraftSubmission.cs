@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ActionSheets.Reference;
 using ActionSheets.Sheets;
 using ActionSheets.Web;
 
@@ -16,20 +15,20 @@ internal sealed record SubmittedDraft(Sheet? Sheet, ReadOnlyMemory<byte> Body, b
 /// saved; killed anywhere, the same call again finishes, because the draft's id is the key.
 /// </summary>
 public sealed class DraftSubmission(
-    DraftStore drafts, DraftFiles files, SheetIntake intake, SheetCorrections corrections, SheetRights rights, SheetStore sheets, ReferenceData reference, TimeProvider clock)
+    DraftStore drafts, DraftFiles files, SheetIntake intake, SheetCorrections corrections, SheetRights rights, SheetStore sheets)
 {
     /// <param name="validatedBy">Who signed it first; null where nobody does.</param>
     internal async Task<SubmittedDraft> Submit(Draft draft, Caller caller, CancellationToken cancellationToken, string? validatedBy = null)
     {
         using var content = JsonDocument.Parse(draft.Content);
-        if (!draft.IsSubmitted && SheetForm.Read(content.RootElement, reference, ParisDay.Of(clock.GetUtcNow())) is SheetReading.Invalid invalid)
+        if (!draft.IsSubmitted && intake.Refusal(new Submission(draft.Region, caller.Email, draft.Id, content.RootElement, draft.Content)) is { } refused)
         {
-            return SubmittedDraft.Refused(Problem.Invalid(invalid.Errors));
+            return SubmittedDraft.Refused(ProblemOf(refused));
         }
 
         if (!draft.IsSubmitted && !await drafts.Replace(draft, draft with { IsSubmitted = true }))
         {
-            return SubmittedDraft.Refused(Problem.StaleVersion());
+            return await Overtaken(draft, caller, validatedBy, cancellationToken);
         }
 
         var submitted = draft.Corrects is { } corrected
@@ -48,23 +47,34 @@ public sealed class DraftSubmission(
             : null;
     }
 
+    private static Problem ProblemOf(IntakeResult refused) => refused switch
+    {
+        IntakeResult.KeyReused => Problem.KeyReused(),
+        IntakeResult.NotYours notYours => Problem.NotLed(notYours.TerritoryName),
+        IntakeResult.Invalid invalid => Problem.Invalid(invalid.Errors),
+        _ => throw new NotSupportedException("Three of the four results of an intake are refusals."),
+    };
+
+    /// <summary>The same call at the same time was faster, and gets the same answer; or someone has saved or removed the draft meanwhile.</summary>
+    private async Task<SubmittedDraft> Overtaken(Draft draft, Caller caller, string? validatedBy, CancellationToken cancellationToken) =>
+        await drafts.Find(draft.Region, draft.Id, cancellationToken) switch
+        {
+            { IsSubmitted: true } marked when marked.Revision == draft.Revision => await Submit(marked, caller, cancellationToken, validatedBy),
+            null when await Find(draft.Region, draft.Id, cancellationToken) is { } earlier => earlier,
+            _ => SubmittedDraft.Refused(Problem.StaleVersion()),
+        };
+
     private async Task<SubmittedDraft> Create(Draft draft, Caller caller, JsonElement content, string? validatedBy, CancellationToken cancellationToken)
     {
         var submission = new Submission(draft.Region, caller.Email, draft.Id, content, draft.Content) { Files = await files.Of(draft, cancellationToken), ValidatedBy = validatedBy };
-        switch (await intake.Accept(submission, cancellationToken))
+        var result = await intake.Accept(submission, cancellationToken);
+        if (result is not IntakeResult.Accepted accepted)
         {
-            case IntakeResult.Accepted accepted:
-                await files.Settle(accepted.Sheet);
-                return new SubmittedDraft(accepted.Sheet, accepted.Body, accepted.IsReplay, null);
-            case IntakeResult.KeyReused:
-                return SubmittedDraft.Refused(Problem.KeyReused());
-            case IntakeResult.NotYours notYours:
-                return SubmittedDraft.Refused(Problem.NotLed(notYours.TerritoryName));
-            case IntakeResult.Invalid invalid:
-                return SubmittedDraft.Refused(Problem.Invalid(invalid.Errors));
-            default:
-                throw new NotSupportedException("An intake has four results.");
+            return SubmittedDraft.Refused(ProblemOf(result));
         }
+
+        await files.Settle(accepted.Sheet);
+        return new SubmittedDraft(accepted.Sheet, accepted.Body, accepted.IsReplay, null);
     }
 
     private async Task<SubmittedDraft> Correct(Draft draft, Corrected corrected, Caller caller, JsonElement content, string? validatedBy, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed class SaveDraft(Endpoint<SaveDraft> endpoint, DraftEditing drafts)
                     return Problem.NotFound().ToResult();
                 }
 
-                if ((DraftEditing.CheckTag(request, draft) ?? CreateDraft.NotAnObject(body.Root)) is { } problem)
+                if ((DraftEditing.CheckTag(request, draft) ?? CreateDraft.UnfitContent(body.Root)) is { } problem)
                 {
                     return problem.ToResult();
                 }

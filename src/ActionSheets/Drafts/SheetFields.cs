@@ -23,14 +23,14 @@ internal static partial class SheetFields
     /// <summary>Every leaf of the sheet as the text of its field.</summary>
     public static Dictionary<string, string> Of(ReadOnlyMemory<byte> content)
     {
-        using var sheet = JsonDocument.Parse(content);
+        using var sheet = JsonDocument.Parse(Web.RawText.Readable(content));
         return SheetLeaves.Of(sheet.RootElement);
     }
 
     /// <summary>The sheet with what one page of the form now says in place of what it said.</summary>
     public static ReadOnlyMemory<byte> Save(ReadOnlyMemory<byte> content, SheetStep step, IEnumerable<KeyValuePair<string, string>> typed)
     {
-        var sheet = JsonNode.Parse(content.Span)!.AsObject();
+        var sheet = JsonNode.Parse(Web.RawText.Readable(content).Span)!.AsObject();
         foreach (var member in step.Members)
         {
             sheet.Remove(member);

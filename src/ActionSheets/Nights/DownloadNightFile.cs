@@ -32,17 +32,12 @@ public sealed class DownloadNightFile(Endpoint<DownloadNightFile> endpoint, Nigh
             return Problem.NotFound().ToResult();
         }
 
-        if (HttpMethods.IsGet(request.Method) && !PublishedFiles.IsKnown(request, tag))
+        if (HttpMethods.IsGet(request.Method) && !EntityTags.IsKnown(request, tag.Tag.ToString()))
         {
             await downloads.Note(night.Night, file, caller.Actor);
         }
 
-        return Results.Stream(
-            content,
-            NightFolder.ContentTypeOf(file),
-            fileDownloadName: $"territoires-industrie-{NightDate.Text(night.Night)}-{file.Replace('/', '-')}",
-            entityTag: tag,
-            enableRangeProcessing: true);
+        return new DownloadedFile(content, NightFolder.ContentTypeOf(file), $"territoires-industrie-{NightDate.Text(night.Night)}-{file.Replace('/', '-')}", tag);
     }
 
     private async Task<PublishedNight?> Find(string name, CancellationToken cancellationToken)

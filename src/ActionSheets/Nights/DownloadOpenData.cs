@@ -23,11 +23,6 @@ public sealed class DownloadOpenData(Endpoint<DownloadOpenData> endpoint, NightR
             return Problem.NotFound().ToResult();
         }
 
-        return Results.Stream(
-            content,
-            NightFolder.ContentTypeOf(file),
-            fileDownloadName: $"territoires-industrie-{NightDate.Text(night.Night)}-{file}",
-            entityTag: tag,
-            enableRangeProcessing: true);
+        return new DownloadedFile(content, NightFolder.ContentTypeOf(file), $"territoires-industrie-{NightDate.Text(night.Night)}-{file}", tag);
     }
 }

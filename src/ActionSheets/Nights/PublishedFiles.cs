@@ -4,7 +4,6 @@ using ActionSheets.Storage;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 
@@ -22,10 +21,6 @@ public sealed partial class PublishedFiles(StorageClients storage, NightAlarms a
 
     internal static string? Sha256Of(PublishedNight night, string file) =>
         file == NightFolder.Manifest ? night.Sha256 : night.Files.FirstOrDefault(entry => entry.Name == file)?.Sha256;
-
-    /// <summary>The caller has this content already and gets 304.</summary>
-    internal static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>
-        request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == "*" || known.Compare(tag, useStrongComparison: false));
 
     /// <summary>The file to stream, or null when the night has none of this name or it does not hold what it should.</summary>
     internal async Task<(Stream Content, EntityTagHeaderValue Tag)?> Open(PublishedNight night, string file, CancellationToken cancellationToken)

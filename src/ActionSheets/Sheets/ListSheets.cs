@@ -21,6 +21,7 @@ public sealed class ListSheets(Endpoint<ListSheets> endpoint, ReadableSheets rea
                 var faults = new Faults();
                 var size = PageSize(request.Query["pageSize"].ToString(), faults);
                 var after = ReadableSheets.After(request.Query["continuation"].ToString(), faults);
+                readable.Check(request.Query, faults);
                 if (faults.Any)
                 {
                     return Problem.Invalid(faults.ToDictionary()).ToResult();

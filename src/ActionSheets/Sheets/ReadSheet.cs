@@ -24,7 +24,7 @@ public sealed class ReadSheet(Endpoint<ReadSheet> endpoint, SheetRights rights, 
                 }
 
                 var etag = SheetView.ETagOf(stored.Sheet);
-                if (request.Headers.IfNoneMatch.ToString() == etag)
+                if (EntityTags.IsKnown(request, etag))
                 {
                     request.HttpContext.Response.Headers.ETag = etag;
                     return Results.StatusCode(StatusCodes.Status304NotModified);

@@ -22,6 +22,18 @@ public sealed class ReadableSheets(SheetIndex index, ReferenceData reference)
         return ([.. lines.Take(size).Select(line => line.Sheet)], continuation);
     }
 
+    /// <summary>A word that can match nothing is a mistake, and an empty list would hide it.</summary>
+    internal void Check(IQueryCollection query, Faults faults)
+    {
+        CheckWord(query, "status", [.. Enum.GetValues<SheetStatus>().Select(Wire.Name)], faults);
+        CheckWord(query, "axis", SheetWords.Axes, faults);
+        CheckWord(query, "operator", [.. reference.Operators.Select(known => known.Code), Operator.StateCode], faults);
+        if (query["territory"].ToString() is { Length: > 0 } territory && reference.TerritoryById(territory) is null)
+        {
+            faults.Add("territory", "Ce territoire n'existe pas.");
+        }
+    }
+
     internal static string? After(string continuation, Faults faults)
     {
         if (continuation.Length == 0)
@@ -37,6 +49,14 @@ public sealed class ReadableSheets(SheetIndex index, ReferenceData reference)
 
         faults.Add("continuation", "Cette suite n'est pas de nous.");
         return null;
+    }
+
+    private static void CheckWord(IQueryCollection query, string name, IReadOnlyList<string> words, Faults faults)
+    {
+        if (query[name].ToString() is { Length: > 0 } word && !words.Contains(word, StringComparer.Ordinal))
+        {
+            faults.Add(name, JsonField.OneOfThese(words));
+        }
     }
 
     /// <summary>Filters on other properties than the key: at most one Region's sheets are looked through, some thousands.</summary>

@@ -65,7 +65,7 @@ public sealed class SheetCorrections(ReferenceData reference, SheetStore store, 
             return new CorrectionResult.Closed();
         }
 
-        if (correction.IfMatch != "*" && correction.IfMatch != SheetView.ETagOf(sheet))
+        if (!EntityTags.Fits(correction.IfMatch, SheetView.ETagOf(sheet)))
         {
             return new CorrectionResult.Stale();
         }

@@ -89,8 +89,7 @@ internal static class SheetRules
         var path = $"operatorRequests[{index}]";
         if (reference.Operators.FirstOrDefault(known => known.Code == request.Operator) is not { } asked)
         {
-            var codes = string.Join(", ", reference.Operators.Where(known => known.IsInProgrammeOn(day)).Select(known => known.Code));
-            faults.Add($"{path}.operator", $"La valeur doit être l'une des suivantes : {codes}.");
+            faults.Add($"{path}.operator", JsonField.OneOfThese(reference.Operators.Where(known => known.IsInProgrammeOn(day)).Select(known => known.Code)));
             return;
         }
 

@@ -22,6 +22,7 @@ public sealed class ShowSheets(Endpoint<ShowSheets> endpoint, ReadableSheets rea
             {
                 var faults = new Faults();
                 var after = ReadableSheets.After(request.Query["continuation"].ToString(), faults);
+                readable.Check(request.Query, faults);
                 if (faults.Any)
                 {
                     return Page.Of(Problem.NotFound());

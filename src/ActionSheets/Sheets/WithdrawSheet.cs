@@ -51,7 +51,7 @@ public sealed class SheetWithdrawal(SheetStore store, SheetIndex index, Outbox o
                 return (null, Problem.WrongState("Cette fiche est déjà retirée."));
             }
 
-            if (ifMatch != "*" && ifMatch != SheetView.ETagOf(stored.Sheet))
+            if (!EntityTags.Fits(ifMatch, SheetView.ETagOf(stored.Sheet)))
             {
                 return (null, Problem.StaleVersion());
             }

@@ -1,6 +1,6 @@
 namespace ActionSheets.Web;
 
-/// <summary>Who may call a function. Several may be combined.</summary>
+/// <summary>Who may call a function. Several may be combined; the higher value reads more.</summary>
 [Flags]
 internal enum Who
 {

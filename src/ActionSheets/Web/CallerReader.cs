@@ -14,7 +14,8 @@ public sealed class CallerReader(IOptions<AuthenticationOptions> options, Access
     internal bool IsAuthenticationOn => options.Value.TrustHeader || options.Value.PlatformEnabled;
 
     /// <summary>Null when nobody is signed in, or when the header is not one the platform would write.</summary>
-    internal async Task<Caller?> Read(HttpRequest request, CancellationToken cancellationToken)
+    /// <param name="rule">Who may ask: of several roles, the widest that may counts.</param>
+    internal async Task<Caller?> Read(HttpRequest request, Who rule, CancellationToken cancellationToken)
     {
         if (!IsAuthenticationOn || Claims(request.Headers[Header].ToString()) is not { } claims)
         {
@@ -23,28 +24,26 @@ public sealed class CallerReader(IOptions<AuthenticationOptions> options, Access
 
         var email = First(claims, "preferred_username") ?? First(claims, "email") ?? "";
         var name = First(claims, "name") ?? email;
-        if (RoleOf(claims) is { } role)
+        var callers = RolesOf(claims).Select(role => InRole(role, Code(First(claims, "region")), Code(First(claims, "operator")), name, email)).ToList();
+        if (callers.Count > 0)
         {
-            return new Caller(role, Code(First(claims, "region")), Code(First(claims, "operator")), name, email);
+            var may = rule.HasFlag(Who.Anyone) ? Who.SignedIn : rule;
+            return callers.Where(caller => (caller.Role & may) != Who.None && caller.IsScoped).MaxBy(caller => caller.Role) ?? callers[0];
         }
 
         return email.Length == 0 ? null : await register.Find(email, cancellationToken) is { } entry
-            ? new Caller(entry.Role, entry.Region, entry.Operator, name, email)
+            ? InRole(entry.Role, entry.Region, entry.Operator, name, email)
             : new Caller(Who.None, null, null, name, email);
     }
 
-    private static Who? RoleOf(List<(string Type, string Value)> claims)
-    {
-        foreach (var (type, value) in claims)
-        {
-            if (type is "roles" or "role" or "http://schemas.microsoft.com/ws/2008/06/identity/claims/role" && AccessEntry.ParseRole(value) is { } role)
-            {
-                return role;
-            }
-        }
+    /// <summary>A scope that is not the role's own says nothing: it must not narrow what a ministry reads, nor widen what an operator may.</summary>
+    private static Caller InRole(Who role, string? region, string? asked, string name, string email) =>
+        new(role, role == Who.Region ? region : null, role == Who.Operator ? asked : null, name, email);
 
-        return null;
-    }
+    private static IEnumerable<Who> RolesOf(List<(string Type, string Value)> claims) => claims
+        .Where(claim => claim.Type is "roles" or "role" or "http://schemas.microsoft.com/ws/2008/06/identity/claims/role")
+        .Select(claim => AccessEntry.ParseRole(claim.Value))
+        .OfType<Who>();
 
     private static string? First(List<(string Type, string Value)> claims, string type) =>
         claims.Find(claim => claim.Type == type) is { Value: { Length: > 0 } value } ? value : null;

@@ -133,7 +133,7 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, PageSessio
 
         if (Rule.HasFlag(Who.Anyone))
         {
-            return (Remembered(request, await callers.Read(request, cancellationToken)) ?? Caller.Anonymous, NotAcceptable(request));
+            return (Remembered(request, await callers.Read(request, Rule, cancellationToken)) ?? Caller.Anonymous, NotAcceptable(request));
         }
 
         if (!callers.IsAuthenticationOn)
@@ -141,7 +141,7 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, PageSessio
             return (null, Problem.AuthenticationOff());
         }
 
-        return Remembered(request, await callers.Read(request, cancellationToken)) is { } caller ? (caller, NotAcceptable(request)) : (null, Problem.Unauthenticated());
+        return Remembered(request, await callers.Read(request, Rule, cancellationToken)) is { } caller ? (caller, NotAcceptable(request)) : (null, Problem.Unauthenticated());
     }
 
     /// <summary>The API answers JSON, but for functions that give files, which say so.</summary>

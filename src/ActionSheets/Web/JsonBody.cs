@@ -27,7 +27,7 @@ internal sealed class JsonBody : IDisposable
     /// <summary>Media type and size, which are checked before the idempotency key.</summary>
     public static async Task<(ReadOnlyMemory<byte> Bytes, Problem? Problem)> Receive(HttpRequest request, CancellationToken cancellationToken, int maxBytes = MaxBytes)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "application/json")
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         {
             return (default, Problem.UnsupportedMediaType());
         }

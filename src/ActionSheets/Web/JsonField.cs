@@ -55,9 +55,11 @@ internal readonly record struct JsonField(JsonElement Value, string Path, Faults
             return text;
         }
 
-        Fault($"La valeur doit être l'une des suivantes : {string.Join(", ", words)}.");
+        Fault(OneOfThese(words));
         return null;
     }
+
+    public static string OneOfThese(IEnumerable<string> words) => $"La valeur doit être l'une des suivantes : {string.Join(", ", words)}.";
 
     public Month? Month()
     {

@@ -99,24 +99,26 @@ internal sealed class JsonForm
     public IReadOnlyList<T> List<T>(string member, int limit, Func<JsonForm, T> read) =>
         Take(member, required: false) is { } field ? [.. field.Items(limit).Select(item => Read(item, read))] : [];
 
+    /// <summary>A list whose entries are objects, or plain texts that say as much.</summary>
+    public IReadOnlyList<T> ListOrTexts<T>(string member, int limit, int longest, Func<string, T> ofText, Func<JsonForm, T> read) =>
+        Take(member, required: false) is { } field
+            ? [.. field.Items(limit).Select(item => item.Value.ValueKind is JsonValueKind.String ? ofText(Entry(item, longest) ?? "") : Read(item, read))]
+            : [];
+
     /// <summary>A list of texts, none of them blank; empty when absent. Entries past the limit are not read.</summary>
-    public IReadOnlyList<string> Texts(string member, int limit, int longest)
+    public IReadOnlyList<string> Texts(string member, int limit, int longest) =>
+        [.. (Take(member, required: false)?.Items(limit) ?? []).Select(item => Entry(item, longest)).OfType<string>()];
+
+    private static string? Entry(JsonField item, int longest)
     {
-        var texts = new List<string>();
-        foreach (var item in Take(member, required: false)?.Items(limit) ?? [])
+        var text = item.Text(longest);
+        if (text is not null && string.IsNullOrWhiteSpace(text))
         {
-            var text = item.Text(longest);
-            if (!string.IsNullOrWhiteSpace(text))
-            {
-                texts.Add(text);
-            }
-            else if (text is not null)
-            {
-                item.Fault("Ce texte est vide.");
-            }
+            item.Fault("Ce texte est vide.");
+            return null;
         }
 
-        return texts;
+        return text;
     }
 
     private static T Read<T>(JsonField field, Func<JsonForm, T> read)

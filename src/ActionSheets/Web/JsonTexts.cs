@@ -18,6 +18,16 @@ internal static class JsonTexts
         }
     }
 
+    /// <summary>Whether a member's name, at any depth, is no text: what holds one can be kept, but not written again.</summary>
+    public static bool HasUnreadableName(JsonElement body) =>
+        RawText.TroubleIn(JsonMarshal.GetRawUtf8Value(body)) is not TextTrouble.None && body.ValueKind switch
+        {
+            JsonValueKind.Object => body.EnumerateObject().Any(member =>
+                RawText.TroubleIn(JsonMarshal.GetRawUtf8PropertyName(member)) is TextTrouble.NotUnicode || HasUnreadableName(member.Value)),
+            JsonValueKind.Array => body.EnumerateArray().Any(HasUnreadableName),
+            _ => false,
+        };
+
     /// <summary>The member's name, or a harmless rendering of one that is no text at all.</summary>
     public static string NameOf(JsonProperty member)
     {

@@ -42,6 +42,10 @@ internal sealed record Problem(int Status, string Code, string Title)
 
     public static Problem StaleVersion() => new(412, "stale-version", "La fiche a changé depuis que vous l'avez lue.") { Detail = "Relisez-la : l'étiquette If-Match n'est plus la sienne." };
 
+    public static Problem StaleFile() => StaleVersion() with { Title = "Le fichier a changé depuis que vous l'avez lu.", Detail = "Demandez-le à nouveau : l'étiquette If-Match n'est plus la sienne." };
+
+    public static Problem RangeNotSatisfiable() => new(416, "range-not-satisfiable", "Le fichier ne va pas jusque-là.") { Detail = "L'en-tête Content-Range donne sa taille en octets." };
+
     public static Problem VersionRequired() => new(428, "version-required", "L'en-tête If-Match est nécessaire.") { Detail = "Il porte l'étiquette ETag de la dernière lecture." };
 
     public static Problem TooLarge(int maxBytes) => new(413, "too-large", "Le contenu est trop volumineux.") { Detail = $"La limite est de {maxBytes / (1024 * 1024)} Mio." };

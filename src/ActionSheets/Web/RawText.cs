@@ -46,6 +46,29 @@ internal static class RawText
         return TextTrouble.None;
     }
 
+    /// <summary>The same JSON with U+FFFD in place of each lone surrogate: to be shown, where nothing has applied the rules yet.</summary>
+    public static ReadOnlyMemory<byte> Readable(ReadOnlyMemory<byte> json)
+    {
+        if (TroubleIn(json.Span) is TextTrouble.None)
+        {
+            return json;
+        }
+
+        var readable = json.ToArray();
+        for (var rest = readable.AsSpan(); rest.IndexOf((byte)'\\') is >= 0 and var at;)
+        {
+            var (trouble, length) = ReadEscape(rest[at..]);
+            if (trouble is TextTrouble.NotUnicode)
+            {
+                "\\ufffd"u8.CopyTo(rest[at..]);
+            }
+
+            rest = rest[(at + length)..];
+        }
+
+        return readable;
+    }
+
     private static (TextTrouble Trouble, int Length) ReadEscape(ReadOnlySpan<byte> json) => (char)json[1] switch
     {
         'b' or 'f' => (TextTrouble.ControlCharacter, 2),

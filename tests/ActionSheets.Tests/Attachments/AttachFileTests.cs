@@ -159,7 +159,8 @@ public sealed class AttachFileTests(Product product)
         var part = await AskAsync(request => request.Headers.Range = new RangeHeaderValue(90_000, null));
         Assert.Equal(content[90_000..], part.Is(206).Body);
         Assert.Equal("bytes 90000-99999/100000", part.Content.ContentRange?.ToString());
-        (await AskAsync(request => request.Headers.Range = new RangeHeaderValue(100_000, null))).Is(416);
+        Assert.Equal("bytes */100000", (await AskAsync(request => request.Headers.Range = new RangeHeaderValue(100_000, null))).IsProblem(416, "range-not-satisfiable").Content.ContentRange?.ToString());
+        (await AskAsync(request => request.Headers.IfMatch.Add(new EntityTagHeaderValue("\"another\"")))).IsProblem(412, "stale-version");
         Assert.Empty((await AskAsync(request => request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue($"\"{Sha256(content)}\"")))).Is(304).Body);
         var head = (await product.South.AskAsync(HttpMethod.Head, PathOf(sheet, "plan.pdf"))).Is(200);
         Assert.Equal(content.Length, head.Content.ContentLength);

@@ -54,7 +54,12 @@ public sealed class NightRoutesTests(Azurite azurite) : NightWorld(azurite)
         Assert.Equal(System.Text.Encoding.UTF8.GetString(whole)[2..10], body);
         Assert.Equal($"bytes 2-9/{whole.Length}", part.Headers.ContentRange);
 
-        Assert.Equal(416, (await Download("latest", "manifest.json", ("Range", "bytes=99999-"))).Response.StatusCode);
+        var (beyond, refusal) = await Download("latest", "manifest.json", ("Range", "bytes=99999-"));
+        Assert.Equal((416, "application/problem+json", $"bytes */{whole.Length}"), (beyond.StatusCode, beyond.ContentType, beyond.Headers.ContentRange.ToString()));
+        Assert.Contains("\"code\":\"range-not-satisfiable\"", refusal, StringComparison.Ordinal);
+        var (changed, stale) = await Download("latest", "manifest.json", ("If-Match", "\"another\""));
+        Assert.Equal((412, "application/problem+json"), (changed.StatusCode, changed.ContentType));
+        Assert.Contains("\"code\":\"stale-version\"", stale, StringComparison.Ordinal);
         var (known, nothing) = await Download("latest", "manifest.json", ("If-None-Match", tag));
         Assert.Equal(304, known.StatusCode);
         Assert.Empty(nothing);

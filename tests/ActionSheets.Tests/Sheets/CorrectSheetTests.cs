@@ -46,11 +46,14 @@ public sealed class CorrectSheetTests(Product product)
         var id = IdOf(submitted);
         (await product.South.CorrectAsync(id, SheetExamples.Smallest(), ifMatch: null)).IsProblem(428, "version-required");
         (await product.South.CorrectAsync(id, SheetExamples.Smallest(), "\"v7\"")).IsProblem(412, "stale-version");
+        (await product.South.CorrectAsync(id, SheetExamples.Smallest(), "\"v7\", W/\"v1\"")).IsProblem(412, "stale-version");
+        (await product.South.CorrectAsync(id, SheetExamples.Smallest(), "v1")).IsProblem(412, "stale-version");
         (await product.South.CorrectAsync(id, With(SheetExamples.Smallest(), "axis", "tourisme"), submitted.ETag)).IsInvalid("axis");
         (await product.South.CorrectAsync(id, With(SheetExamples.Smallest(), "territoryId", "sud-alsace"), submitted.ETag)).IsProblem(403, "forbidden");
         (await product.Region("44").CorrectAsync(id, SheetExamples.Smallest(), submitted.ETag)).IsProblem(404, "not-found");
         (await product.Ministry.CorrectAsync(id, SheetExamples.Smallest(), submitted.ETag)).IsProblem(403, "forbidden");
         Assert.Equal(submitted.ETag, (await product.South.ReadAsync($"/api/action-sheets/{id}")).ETag);
+        Assert.Equal("\"v2\"", (await product.South.CorrectAsync(id, SheetExamples.Smallest(), $"\"v7\", {submitted.ETag}")).Is(201).ETag);
     }
 
     [Fact]

@@ -44,9 +44,7 @@ public sealed class ListSheetsTests(Azurite azurite)
         Assert.Equal(18, (await ReadAllAsync(run, "&operator=bpifrance&axis=innovation")).Count);
         Assert.Equal(105, (await ReadAllAsync(run, "&status=submitted")).Count);
         Assert.Empty(await ReadAllAsync(run, "&status=settled"));
-        Assert.Empty(await ReadAllAsync(run, "&operator=nobody"));
-        Assert.Empty(await ReadAllAsync(run, "&axis=" + Uri.EscapeDataString("x' or Axis ne 'x")));
-        Assert.Empty(await ReadAllAsync(run, "&operator=" + Uri.EscapeDataString("x eq true or Asks_bpifrance")));
+        Assert.Empty(await ReadAllAsync(run, "&operator=ademe"));
         Assert.Equal(53, (await ReadAllAsync(run, "", new Person("operator", null, "bpifrance", null, null), "territory=" + Territory())).Count);
     }
 
@@ -72,22 +70,19 @@ public sealed class ListSheetsTests(Azurite azurite)
     [InlineData("continuation=%25%25", "continuation")]
     [InlineData("continuation=AAAA", "continuation")]
     [InlineData("continuation=fHw8Pg%3D%3D", "continuation")]
+    [InlineData("territory=%00", "territory")]
+    [InlineData("territory=atlantide", "territory")]
+    [InlineData("status=%01%02", "status")]
+    [InlineData("status=Submitted", "status")]
+    [InlineData("status=submitted&status=settled", "status")]
+    [InlineData("axis=%F0%9F%98%80", "axis")]
+    [InlineData("axis=x%27%20or%20Axis%20ne%20%27x", "axis")]
+    [InlineData("operator=nobody", "operator")]
+    [InlineData("operator=x%20eq%20true%20or%20Asks_bpifrance", "operator")]
     public async Task What_is_not_ours_is_told(string query, string path)
     {
         await using var run = await FunctionRun.StartAsync(azurite.ConnectionString);
         (await CallAsync(run, query, FunctionRun.RegionOf(Island))).IsInvalid(path);
-    }
-
-    [Theory]
-    [InlineData("territory=%00")]
-    [InlineData("status=%01%02")]
-    [InlineData("axis=%F0%9F%98%80")]
-    [InlineData("territory=%25")]
-    public async Task A_filter_that_fits_nothing_gives_nothing(string query)
-    {
-        await using var run = await FunctionRun.StartAsync(azurite.ConnectionString);
-        Assert.Equal("""{"items":[],"continuation":null}""", (await CallAsync(run, query, FunctionRun.RegionOf(Island))).Is(200).Text);
-        Assert.Empty(run.Log.Complaints);
     }
 
     private static string Id(JsonElement item) => item.GetProperty("id").GetString()!;

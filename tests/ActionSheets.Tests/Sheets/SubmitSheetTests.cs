@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -77,8 +78,12 @@ public sealed class SubmitSheetTests(Product product)
         }
 
         Assert.Equal(before.ToJsonString(), after.ToJsonString());
-        using var unchanged = new HttpRequestMessage(HttpMethod.Get, reply.Headers.Location) { Headers = { IfNoneMatch = { reply.Headers.ETag! } } };
-        (await Reply.ReadAsync(await product.South.SendAsync(unchanged))).Is(304);
+        foreach (var (tags, status) in new[] { (reply.ETag!, 304), ($"\"v9\", {reply.ETag}", 304), ("W/" + reply.ETag, 304), ("*", 304), ("\"v9\"", 200) })
+        {
+            using var unchanged = new HttpRequestMessage(HttpMethod.Get, reply.Headers.Location);
+            unchanged.Headers.TryAddWithoutValidation("If-None-Match", tags);
+            Assert.Equal(reply.ETag, (await Reply.ReadAsync(await product.South.SendAsync(unchanged))).Is(status).ETag);
+        }
     }
 
     [Fact]
@@ -198,6 +203,11 @@ public sealed class SubmitSheetTests(Product product)
         Assert.Equal(32, replies.Select(reply => reply.Json.GetProperty("reference").GetString()).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(32, replies.Select(reply => reply.Json.GetProperty("id").GetString()).Distinct(StringComparer.Ordinal).Count());
     }
+
+    [Fact]
+    public async Task Its_media_type_is_no_matter_of_capitals() =>
+        (await product.South.AskAsync(
+            HttpMethod.Post, HttpClientExtensions.Sheets, HttpClientExtensions.Json(Encoding.UTF8.GetBytes(SheetExamples.Smallest().ToJsonString()), "Application/JSON; charset=UTF-8"), Guid.NewGuid().ToString("D"))).Is(201);
 
     [Fact]
     public async Task It_is_looked_at_in_the_order_of_the_contract()

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.Sheets;
 using LocalHost.SignIn;
 using Xunit;
 
@@ -64,6 +66,34 @@ public sealed class IdentityTests(Product product)
         (await region.ReadAsync("/api/action-sheets")).IsProblem(403, "forbidden");
         (await asked.ReadAsync("/api/action-sheets")).IsProblem(403, "forbidden");
     }
+
+    [Fact]
+    public async Task Of_several_roles_the_one_that_may_counts_and_of_those_the_widest()
+    {
+        var carros = (await product.South.SubmitAsync(SheetExamples.Smallest())).Is(201).Headers.Location!.ToString();
+        var both = Claims(("roles", "other"), ("roles", "region"), ("region", "44"), ("roles", "ministry"));
+        Assert.Equal(200, (await Ask(carros, both)).Status);
+        Assert.Equal(200, (await Ask("/api/drafts", both)).Status);
+        (await Ask("/api/drafts", Claims(("roles", "region"), ("roles", "ministry")))).IsProblem(403, "forbidden");
+        (await Ask(carros, Claims(("roles", "region"), ("region", "44")))).IsProblem(404, "not-found");
+    }
+
+    [Fact]
+    public async Task A_scope_that_is_not_the_roles_own_says_nothing()
+    {
+        var carros = (await product.South.SubmitAsync(SheetExamples.Smallest())).Is(201).Json.GetProperty("id").GetString();
+        foreach (var header in new[]
+        {
+            Claims(("roles", "ministry"), ("region", "44"), ("operator", "pole-emploi")),
+            Claims(("roles", "region"), ("region", "93"), ("operator", "pole-emploi")),
+        })
+        {
+            Assert.Equal(carros, (await Ask("/api/action-sheets?territory=carros&pageSize=1", header)).Is(200).Json.GetProperty("items")[0].GetProperty("id").GetString());
+        }
+    }
+
+    private static string Claims(params (string Type, string Value)[] claims) =>
+        Base64(JsonSerializer.Serialize(new { claims = claims.Select(claim => new { typ = claim.Type, val = claim.Value }) }));
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 

@@ -22,6 +22,9 @@ internal sealed record Operation(string Summary, string? Answers = null, string?
     /// <summary>Needs <c>If-Match</c>.</summary>
     public bool IsVersioned { get; init; }
 
+    /// <summary>Gives a file with a tag, whole or in part.</summary>
+    public bool HasRanges { get; init; }
+
     /// <summary>Every status of a problem that a caller has to expect.</summary>
     public IEnumerable<int> Problems(KnownRoute route)
     {
@@ -29,6 +32,7 @@ internal sealed record Operation(string Summary, string? Answers = null, string?
         [
             (true, [500, 503]),
             (!route.GivesFiles, [406]),
+            (HasRanges, [412, 416]),
             (!route.Who.HasFlag(Who.Anyone), [401, 403]),
             (route.Route.Contains('{', StringComparison.Ordinal), [404]),
             (Query.Count > 0, [422]),

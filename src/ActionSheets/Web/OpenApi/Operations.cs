@@ -25,7 +25,7 @@ internal static class Operations
         ["NoteAnswer"] = new("Noter une réponse venue par une autre voie, avec sa preuve", "Object", "Object") { Statuses = [201], Refusals = [409] },
         ["ReplyToQuestion"] = new("Répondre à la question d'un opérateur", "Sheet", "Object") { Refusals = [409] },
         ["AttachFile"] = new("Joindre une pièce à une fiche", "Object", "Files") { Statuses = [200, 201], Media = Multipart, Refusals = [409] },
-        ["DownloadAttachment"] = new("Télécharger une pièce jointe"),
+        ["DownloadAttachment"] = new("Télécharger une pièce jointe") { HasRanges = true },
         ["ReadSubmission"] = new("Savoir ce qu'est devenu un dépôt, par sa clé", "Submission"),
         ["ReadChanges"] = new("Suivre ce qui est créé, changé ou retiré", "Object") { Query = ["since"] },
         ["ListAgreements"] = new("Lister les accords", "Items"),
@@ -46,8 +46,8 @@ internal static class Operations
         ["SubmitDraft"] = new("Déposer un brouillon", "Sheet") { Statuses = [200, 201, 202], IsVersioned = true, Refusals = [409, 422] },
         ["ListNights"] = new("Lister les nuits publiées", "Items"),
         ["RemakeNight"] = new("Refaire une nuit passée", "Object") { Statuses = [202], Refusals = [409, 422] },
-        ["DownloadNightFile"] = new("Télécharger un fichier d'une nuit"),
-        ["DownloadOpenData"] = new("Télécharger un fichier de données ouvertes"),
+        ["DownloadNightFile"] = new("Télécharger un fichier d'une nuit") { HasRanges = true },
+        ["DownloadOpenData"] = new("Télécharger un fichier de données ouvertes") { HasRanges = true },
         ["ReadHealth"] = new("Savoir si le service va bien", "Health"),
         ["StartImport"] = new("Importer des fiches d'un tableur", "Object", "File")
         {

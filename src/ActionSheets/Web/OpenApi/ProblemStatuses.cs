@@ -16,6 +16,7 @@ internal static class ProblemStatuses
         [412] = ["stale-version"],
         [413] = ["too-large"],
         [415] = ["unsupported-media-type"],
+        [416] = ["range-not-satisfiable"],
         [422] = ["invalid"],
         [428] = ["version-required"],
         [429] = ["too-many"],

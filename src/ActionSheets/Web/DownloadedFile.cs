@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace ActionSheets.Web;
+
+/// <summary>
+/// A file to keep, with its tag and its ranges. A condition or a range that does not fit is a problem like any other, where ASP.NET Core
+/// leaves the body empty.
+/// </summary>
+internal sealed class DownloadedFile(Stream content, string type, string name, EntityTagHeaderValue tag) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        await Results.Stream(content, type, name, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(httpContext);
+        if (Refusal(response.StatusCode) is { } problem && !response.HasStarted)
+        {
+            response.ContentLength = null;
+            response.Headers.Remove(HeaderNames.ContentDisposition);
+            await problem.ToResult().ExecuteAsync(httpContext);
+        }
+    }
+
+    private static Problem? Refusal(int status) => status switch
+    {
+        StatusCodes.Status412PreconditionFailed => Problem.StaleFile(),
+        StatusCodes.Status416RangeNotSatisfiable => Problem.RangeNotSatisfiable(),
+        _ => null,
+    };
+}
