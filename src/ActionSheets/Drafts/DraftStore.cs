@@ -13,6 +13,20 @@ public sealed class DraftStore(StorageClients storage)
     internal Task Add(Draft draft, CancellationToken cancellationToken) =>
         _drafts.SubmitTransactionAsync(DraftRows.Of(draft).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), cancellationToken);
 
+    /// <summary>False when a draft of this id stands there; also when it is this one, whose first answer was lost.</summary>
+    internal async Task<bool> TryAdd(Draft draft, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Add(draft, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.Conflict)
+        {
+            return false;
+        }
+    }
+
     internal async Task<Draft?> Find(string region, Guid id, CancellationToken cancellationToken)
     {
         var head = await _reads.GetEntityIfExistsAsync<TableEntity>(region, id.ToString("D"), cancellationToken: cancellationToken);
@@ -26,18 +40,16 @@ public sealed class DraftStore(StorageClients storage)
         return DraftRows.ToDraft(head.Value, rest);
     }
 
-    /// <summary>The Region's drafts, last saved first; their content only as far as it fits one row.</summary>
+    /// <summary>The Region's drafts, last saved first.</summary>
     internal async Task<IReadOnlyList<Draft>> Of(string region, CancellationToken cancellationToken)
     {
-        var drafts = new List<Draft>();
+        var rows = new Dictionary<string, TableEntity>(StringComparer.Ordinal);
         await foreach (var row in _reads.QueryAsync<TableEntity>(row => row.PartitionKey == region, cancellationToken: cancellationToken))
         {
-            if (DraftRows.IsHead(row) && row.GetInt32("Length") <= EntityText.MaxBytes)
-            {
-                drafts.Add(DraftRows.ToDraft(row, null));
-            }
+            rows.Add(row.RowKey, row);
         }
 
+        var drafts = rows.Values.Where(DraftRows.IsHead).Select(head => DraftRows.ToDraft(head, rows.GetValueOrDefault(DraftRows.RestKey(Guid.ParseExact(head.RowKey, "D")))));
         return [.. drafts.OrderByDescending(draft => draft.SavedAt)];
     }
 
