@@ -216,6 +216,7 @@ public static class ActionSheetsServices
         services.AddSingleton<AttachmentFiles>();
         services.AddSingleton<AttachmentBell>();
         services.AddSingleton<AttachmentIntake>();
+        services.AddSingleton<AttachmentOrphans>();
         services.AddSingleton<GivenFiles>();
         services.AddSingleton<AttachmentJudgement>();
         services.AddSingleton<IAttachmentScanner>(provider => provider.GetRequiredService<IOptions<AttachmentOptions>>().Value.Scanner switch

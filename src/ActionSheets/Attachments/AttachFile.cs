@@ -47,18 +47,6 @@ public sealed class AttachFile(Endpoint<AttachFile> endpoint, SheetRights rights
             isAnyNew |= isNew;
         }
 
-        // Several have no address of their own: the sheet tells of them.
-        var location = attached is [var only] ? DownloadAttachment.PathOf(sheet, only.Name) : $"/api/action-sheets/{sheet}";
-        object body = attached is [var one] ? one : new { Files = attached };
-        return new Attached(location, body, isAnyNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
-    }
-
-    private sealed class Attached(string location, object body, int status) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.Headers.Location = location;
-            return Results.Json(body, Wire.Json, statusCode: status).ExecuteAsync(httpContext);
-        }
+        return new AttachedResult($"/api/action-sheets/{sheet}", attached, isAnyNew);
     }
 }

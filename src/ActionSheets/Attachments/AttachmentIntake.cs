@@ -5,8 +5,9 @@ using ActionSheets.Web;
 namespace ActionSheets.Attachments;
 
 /// <summary>
-/// Attaches a file, whichever door it came through. Order: line (takes number and name), bytes, promise of a verdict, event, doorbell. Ended
-/// anywhere before the event, nothing shows; the same file sent again goes on where the first time ended.
+/// Attaches a file, whichever door it came through. Order: line (takes number and name), promise of a verdict, bytes, event, doorbell. Ended
+/// anywhere before the event, nothing shows; the same file sent again goes on where the first time ended, and what nobody goes on with is
+/// cleared away when its promise lapses.
 /// </summary>
 public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, AttachmentFiles files, AttachmentWaits waits, AttachmentBell bell, TimeProvider clock)
 {
@@ -31,11 +32,7 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
                 return (named[stored.Sheet.Attachments.IndexOf(first)], false, null);
             }
 
-            if (line is null)
-            {
-                line = await Place(sheet, stored.Sheet.Attachments.Select(file => file.Number), sent, cancellationToken);
-                await waits.Promise(line.Id, cancellationToken);
-            }
+            line ??= await Place(sheet, stored.Sheet.Attachments.Select(file => file.Number), sent, cancellationToken);
 
             // No token from here: what is committed is rung for.
             var entry = stored.Sheet.Next(Instant.NowOn(clock), caller.Actor, line.Attached, new PrivateData(FileName: line.Name));
@@ -65,24 +62,21 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
 
     /// <summary>A line of this content's own whose blob holds it: one that an upload which has not ended left, or a new one.</summary>
     /// <param name="ended">Numbers of the uploads that have.</param>
-    internal async Task<AttachmentLine> Place(SheetId sheet, IEnumerable<int> ended, UploadedFile sent, CancellationToken cancellationToken)
+    /// <param name="draft">What the file comes to; null for the sheet itself.</param>
+    internal async Task<AttachmentLine> Place(SheetId sheet, IEnumerable<int> ended, UploadedFile sent, CancellationToken cancellationToken, Guid? draft = null)
     {
         var known = ended.ToHashSet();
         while (true)
         {
             var all = await lines.Lines(sheet, cancellationToken);
-            var line = all.FirstOrDefault(left => left.Sha256 == sent.Sha256 && !left.IsLetGo && !known.Contains(left.Id.Number));
+            var left = all.FirstOrDefault(left => left.Sha256 == sent.Sha256 && !left.IsLetGo && !known.Contains(left.Id.Number));
+            var line = left is null ? await lines.TryAdd(NewLine(sheet, all, sent) with { Draft = draft }, cancellationToken) : await lines.TryClaim(left, cancellationToken);
             if (line is null)
             {
-                var id = new AttachmentId(sheet, all.Select(taken => taken.Id.Number).DefaultIfEmpty().Max() + 1);
-                var name = FileName.MakeUnique(FileName.Of(sent.SentName, sent.Type), all.Where(taken => !taken.IsLetGo).Select(taken => taken.Name));
-                line = new AttachmentLine(id, name, sent.Type.MediaType, sent.Length, sent.Sha256);
-                if (!await lines.TryAdd(line, cancellationToken))
-                {
-                    continue;
-                }
+                continue;
             }
 
+            await waits.Promise(line.Id, cancellationToken);
             if (await files.TryKeep(line.Id, sent.Content, sent.Sha256, cancellationToken))
             {
                 return line;
@@ -90,5 +84,12 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
 
             known.Add(line.Id.Number);
         }
+    }
+
+    private static AttachmentLine NewLine(SheetId sheet, IReadOnlyList<AttachmentLine> taken, UploadedFile sent)
+    {
+        var id = new AttachmentId(sheet, taken.Select(line => line.Id.Number).DefaultIfEmpty().Max() + 1);
+        var name = FileName.MakeUnique(FileName.Of(sent.SentName, sent.Type), taken.Where(line => !line.IsLetGo).Select(line => line.Name));
+        return new AttachmentLine(id, name, sent.Type.MediaType, sent.Length, sent.Sha256);
     }
 }

@@ -5,9 +5,10 @@ namespace ActionSheets.Attachments;
 
 /// <summary>
 /// Has one file looked at, and writes down what was found. Order: scan, event, promise kept. Runs as often as it likes. The verdict on a file of a
-/// draft stands in its line until there is a sheet.
+/// draft stands in its line until there is a sheet. A file that turns out to be nobody's goes when its promise lapses.
 /// </summary>
-public sealed class AttachmentJudgement(SheetStore sheets, AttachmentStore lines, AttachmentWaits waits, IAttachmentScanner scanner, TimeProvider clock)
+public sealed class AttachmentJudgement(
+    SheetStore sheets, AttachmentStore lines, AttachmentWaits waits, AttachmentOrphans orphans, IAttachmentScanner scanner, TimeProvider clock)
 {
     internal const string Actor = "product";
 
@@ -44,7 +45,7 @@ public sealed class AttachmentJudgement(SheetStore sheets, AttachmentStore lines
         }
 
         var line = await lines.Find(id, cancellationToken);
-        return line is { IsHeld: true } ? Attachment.Of(line.Attached, Instant.NowOn(clock)) with { State = line.Named.State } : null;
+        return line is { IsHeld: true } && !await orphans.HasNoDraft(line, cancellationToken) ? Attachment.Of(line.Attached, Instant.NowOn(clock)) with { State = line.Named.State } : null;
     }
 
     private static Attachment? FileOf(StoredSheet? stored, AttachmentId id) => stored?.Sheet.Attachments.FirstOrDefault(file => file.Number == id.Number);
@@ -65,12 +66,12 @@ public sealed class AttachmentJudgement(SheetStore sheets, AttachmentStore lines
         }
     }
 
-    /// <summary>No event: its commit is still on its way, or never came.</summary>
+    /// <summary>No event and no draft: its commit is still on its way, or never came, or its draft is gone.</summary>
     private async Task WaitForCommit(AttachmentId id, CancellationToken cancellationToken)
     {
-        if (await waits.Since(id, cancellationToken) is { } since && since + AttachmentWaits.Lapse < Instant.NowOn(clock))
+        if (await waits.Since(id, cancellationToken) is { } since && since + AttachmentWaits.Lapse < Instant.NowOn(clock) && await orphans.TryClear(id, cancellationToken))
         {
-            await waits.Keep(id, cancellationToken);
+            await waits.Keep(id, CancellationToken.None);
         }
         else
         {

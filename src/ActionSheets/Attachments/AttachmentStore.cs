@@ -23,6 +23,15 @@ internal sealed record AttachmentLine(AttachmentId Id, string Name, string Type,
 
     public bool IsLetGo { get; init; }
 
+    /// <summary>The draft that the file came to; null for one that came to a sheet.</summary>
+    public Guid? Draft { get; init; }
+
+    /// <summary>When an upload last took the line for itself.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Tag of the stored row: an upload that goes on and a sweep that clears away never both win.</summary>
+    public ETag RowTag { get; init; }
+
     /// <summary>The verdict that came before there was a sheet to tell it; its journal takes it over.</summary>
     public FileJudged? Verdict { get; init; }
 
@@ -70,7 +79,15 @@ public sealed class AttachmentStore(StorageClients storage, TimeProvider clock)
         return row.HasValue ? ToLine(id.Sheet, row.Value!) : null;
     }
 
-    internal Task Hold(AttachmentId id) => Merge(id, row => row["HeldAt"] = Instant.Text(Instant.NowOn(clock)));
+    /// <summary>False when the line changed since it was read: another upload holds it, or it was cleared away.</summary>
+    internal Task<bool> TryHold(AttachmentLine line) => TryMerge(line, row => row["HeldAt"] = Instant.Text(Instant.NowOn(clock)));
+
+    /// <summary>Takes a line that an upload left, for one that goes on with it; null when another was faster.</summary>
+    internal async Task<AttachmentLine?> TryClaim(AttachmentLine line, CancellationToken cancellationToken) =>
+        await TryMerge(line, row => row["At"] = Instant.Text(Instant.NowOn(clock))) ? await Find(line.Id, cancellationToken) : null;
+
+    /// <inheritdoc cref="TryHold" />
+    internal Task<bool> TryLetGo(AttachmentLine line) => TryMerge(line, row => row["LetGoAt"] = Instant.Text(Instant.NowOn(clock)));
 
     internal Task LetGo(AttachmentId id) => Merge(id, row => row["LetGoAt"] = Instant.Text(Instant.NowOn(clock)));
 
@@ -78,9 +95,10 @@ public sealed class AttachmentStore(StorageClients storage, TimeProvider clock)
 
     internal Task Remove(AttachmentId id) => _commits.DeleteEntityAsync(id.Sheet.Value, id.RowKey, ETag.All);
 
-    /// <summary>Takes the number and the name of the line; false when another upload was faster.</summary>
-    internal async Task<bool> TryAdd(AttachmentLine line, CancellationToken cancellationToken)
+    /// <summary>Takes the number and the name of the line, and gives it as stored; null when another upload was faster.</summary>
+    internal async Task<AttachmentLine?> TryAdd(AttachmentLine line, CancellationToken cancellationToken)
     {
+        var now = Instant.NowOn(clock);
         var writeId = SheetStore.NewWriteId();
         var row = new TableEntity(line.Id.Sheet.Value, line.Id.RowKey)
         {
@@ -88,19 +106,35 @@ public sealed class AttachmentStore(StorageClients storage, TimeProvider clock)
             ["Type"] = line.Type,
             ["Bytes"] = line.Bytes,
             ["Sha256"] = line.Sha256,
-            ["At"] = Instant.Text(Instant.NowOn(clock)),
+            ["At"] = Instant.Text(now),
+            ["Draft"] = line.Draft?.ToString("D"),
             ["WriteId"] = writeId,
         };
         try
         {
-            await _commits.AddEntityAsync(row, cancellationToken);
-            return true;
+            var added = await _commits.AddEntityAsync(row, cancellationToken);
+            return line with { At = now, RowTag = added.Headers.ETag ?? default };
         }
         catch (RequestFailedException failed) when (failed.Status == StorageFault.Conflict)
         {
             // Our own write may have been answered by an error and met itself on the retry.
             var stands = await _reads.GetEntityAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
-            return stands.Value.GetString("WriteId") == writeId;
+            return stands.Value.GetString("WriteId") == writeId ? ToLine(line.Id.Sheet, stands.Value) : null;
+        }
+    }
+
+    private async Task<bool> TryMerge(AttachmentLine line, Action<TableEntity> change)
+    {
+        var row = new TableEntity(line.Id.Sheet.Value, line.Id.RowKey);
+        change(row);
+        try
+        {
+            await _commits.UpdateEntityAsync(row, line.RowTag, TableUpdateMode.Merge);
+            return true;
+        }
+        catch (RequestFailedException failed) when (failed.Status is StorageFault.NotFound or StorageFault.PreconditionFailed)
+        {
+            return false;
         }
     }
 
@@ -126,6 +160,9 @@ public sealed class AttachmentStore(StorageClients storage, TimeProvider clock)
         {
             IsHeld = row.ContainsKey("HeldAt") && !isLetGo,
             IsLetGo = isLetGo,
+            Draft = row.GetString("Draft") is { } draft ? Guid.ParseExact(draft, "D") : null,
+            At = Instant.Parse(row.GetString("At")),
+            RowTag = row.ETag,
             Verdict = row.GetString("Verdict") is { } verdict ? new FileJudged(id.Number, verdict, row.GetString("Scanner"), row.GetString("Threat")) : null,
         };
     }

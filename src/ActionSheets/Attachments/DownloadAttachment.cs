@@ -12,7 +12,7 @@ public sealed class DownloadAttachment(Endpoint<DownloadAttachment> endpoint, Sh
 {
     private const string Route = "api/action-sheets/{id}/attachments/{name}";
 
-    internal static string PathOf(SheetId sheet, string name) => $"/api/action-sheets/{sheet}/attachments/{Uri.EscapeDataString(name)}";
+    internal static string PathOf(SheetId sheet, string name) => AttachedResult.PathOf($"/api/action-sheets/{sheet}", name);
 
     [Function(nameof(DownloadAttachment))]
     public Task<IResult> Run(

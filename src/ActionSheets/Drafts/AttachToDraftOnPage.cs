@@ -35,7 +35,7 @@ public sealed class AttachToDraftOnPage(Endpoint<AttachToDraftOnPage> endpoint, 
     {
         foreach (var file in sent.Files)
         {
-            if (await files.Attach(draft, caller, file, cancellationToken) is { } problem)
+            if (await files.Attach(draft, caller, file, cancellationToken) is { Problem: { } problem })
             {
                 return problem;
             }

@@ -17,7 +17,7 @@ public sealed class CreateDraft(Endpoint<CreateDraft> endpoint, DraftEditing dra
             request,
             async (caller, body) => UnfitContent(body.Root) is { } problem
                 ? problem.ToResult()
-                : DraftView.Render(await drafts.Create(caller, DraftView.ContentOf(body.Root, body.Bytes), null, cancellationToken), StatusCodes.Status201Created),
+                : DraftView.Render(await drafts.Create(caller, DraftView.ContentOf(body.Root, body.Bytes), null, cancellationToken), [], StatusCodes.Status201Created),
             cancellationToken);
 
     /// <summary>All that is asked of a draft's content: an object that can be written again.</summary>

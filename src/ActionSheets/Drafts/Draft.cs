@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ActionSheets.Reference;
 using ActionSheets.Storage;
@@ -29,6 +30,9 @@ internal sealed record Draft(
     public ETag RowTag { get; init; }
 
     public string ETag => FormattableString.Invariant($"\"d{Revision}\"");
+
+    /// <summary>Whether a page was shown this revision; what it says comes back from outside.</summary>
+    public bool IsRevision(string typed) => typed == Revision.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Persons and content stay out of logs.</summary>
     public override string ToString() => Id.ToString("D");

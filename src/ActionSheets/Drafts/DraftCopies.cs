@@ -5,20 +5,32 @@ using ActionSheets.Web;
 
 namespace ActionSheets.Drafts;
 
-/// <summary>Begins a draft from a sheet that is there; answers the address where it goes on.</summary>
-public sealed class DraftCopies(DraftEditing drafts, SheetStore sheets)
+/// <summary>Begins a draft from a sheet that is there; answers the address where it goes on. Pressed again, the button leads to the draft it began.</summary>
+public sealed class DraftCopies(DraftEditing drafts, DraftStore store, SheetStore sheets)
 {
     private static readonly string[] Amounts = ["amount", "amountExclTax", "totalExclTax"];
 
     internal async Task<string> ToCorrect(StoredSheet stored, Caller caller, CancellationToken cancellationToken)
     {
-        var body = await sheets.Body(stored.Id, stored.Sheet.Version, cancellationToken);
+        // Two who correct the same version work on the same draft: only one correction of it can be submitted.
         var corrected = new Corrected(stored.Sheet.Id, stored.Sheet.Reference, SheetView.ETagOf(stored.Sheet));
+        if ((await store.Of(caller.Region!, cancellationToken)).FirstOrDefault(draft => draft.Corrects == corrected && !draft.IsSubmitted) is { } begun)
+        {
+            return DraftPages.PathOf(begun, SheetStep.All[0].Slug);
+        }
+
+        var body = await sheets.Body(stored.Id, stored.Sheet.Version, cancellationToken);
         return DraftPages.PathOf(await drafts.Create(caller, body, corrected, cancellationToken), SheetStep.All[0].Slug);
     }
 
     internal async Task<string> ToCopy(StoredSheet stored, Caller caller, CancellationToken cancellationToken)
     {
+        var untouched = (await store.Of(caller.Region!, cancellationToken)).FirstOrDefault(draft => draft is { Revision: 1, IsSubmitted: false } && draft.Text("parentId") == stored.Sheet.Id);
+        if (untouched is not null)
+        {
+            return DraftPages.PathOf(untouched, SheetStep.All[0].Slug);
+        }
+
         var copy = JsonNode.Parse(await sheets.Body(stored.Id, stored.Sheet.Version, cancellationToken))!.AsObject();
         foreach (var own in (string[])["territoryId", "leadRegionCode", "localReference", "progress"])
         {

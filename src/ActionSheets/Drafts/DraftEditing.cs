@@ -13,10 +13,16 @@ public sealed class DraftEditing(DraftStore drafts, DraftFiles files, TimeProvid
 
     internal async Task<Draft> Create(Caller caller, ReadOnlyMemory<byte> content, Corrected? corrects, CancellationToken cancellationToken)
     {
-        var now = Instant.NowOn(clock);
-        var draft = new Draft(Guid.NewGuid(), caller.Region!, 1, content, now, now, caller.Email, corrects);
+        var draft = New(caller, Guid.NewGuid(), content, corrects);
         await drafts.Add(draft, cancellationToken);
         return draft;
+    }
+
+    /// <summary>Begins a draft whose id its page has chosen; null when there is one already.</summary>
+    internal async Task<Draft?> Begin(Caller caller, Guid id, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var draft = New(caller, id, content, null);
+        return await drafts.TryAdd(draft, cancellationToken) ? draft : null;
     }
 
     /// <summary>The draft as saved, or why it was not.</summary>
@@ -34,12 +40,13 @@ public sealed class DraftEditing(DraftStore drafts, DraftFiles files, TimeProvid
     /// <summary>Throws the draft away, and its files after it; false when someone has changed or submitted it meanwhile.</summary>
     internal async Task<bool> Remove(Draft seen)
     {
+        await files.PromiseAll(seen, CancellationToken.None);
         if (!await drafts.Remove(seen))
         {
             return false;
         }
 
-        // Of one that was being submitted there may be a sheet with these files.
+        // Of one that was being submitted there may be a sheet with these files; if there is none, their promises lapse.
         if (!seen.IsSubmitted)
         {
             await files.RemoveAll(seen);
@@ -55,4 +62,10 @@ public sealed class DraftEditing(DraftStore drafts, DraftFiles files, TimeProvid
         var tag when EntityTags.Fits(tag, draft.ETag) => null,
         _ => Problem.StaleVersion(),
     };
+
+    private Draft New(Caller caller, Guid id, ReadOnlyMemory<byte> content, Corrected? corrects)
+    {
+        var now = Instant.NowOn(clock);
+        return new Draft(id, caller.Region!, 1, content, now, now, caller.Email, corrects);
+    }
 }

@@ -6,7 +6,8 @@ namespace ActionSheets.Drafts;
 
 /// <summary>
 /// The files of a draft. They are those of the sheet that the draft becomes, whose id is known: line, bytes and verdict stand where they will stay,
-/// and the events come with the submission. Order: line, bytes, promise of a verdict, hold, doorbell; then whether the draft is still one.
+/// and the events come with the submission. Order: line, promise of a verdict, bytes, hold, doorbell; then whether the draft is still one. What goes
+/// is promised first too: killed on the way, the promise leads <see cref="AttachmentOrphans"/> to it.
 /// </summary>
 public sealed class DraftFiles(
     DraftStore drafts, SheetStore sheets, AttachmentStore lines, AttachmentIntake intake, AttachmentFiles files, AttachmentWaits waits, AttachmentBell bell)
@@ -18,25 +19,34 @@ public sealed class DraftFiles(
     internal async Task<IReadOnlyList<AttachmentLine>> Of(Draft draft, CancellationToken cancellationToken) =>
         draft.Corrects is null ? [.. (await lines.Lines(SheetOf(draft), cancellationToken)).Where(line => line.IsHeld)] : [];
 
-    /// <summary>Null when the draft has the file.</summary>
-    internal async Task<Problem?> Attach(Draft draft, Caller caller, UploadedFile sent, CancellationToken cancellationToken)
+    internal async Task<AttachmentLine?> Find(Draft draft, string name, CancellationToken cancellationToken) =>
+        (await Of(draft, cancellationToken)).FirstOrDefault(line => line.Name == name);
+
+    /// <summary>The file as it stands, and whether it is new; or why it was refused. The same content twice is one file.</summary>
+    internal async Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)> Attach(Draft draft, Caller caller, UploadedFile sent, CancellationToken cancellationToken)
     {
-        var held = await Of(draft, cancellationToken);
-        if (held.Any(line => line.Sha256 == sent.Sha256 && line.Named.State != AttachmentState.Failed))
+        while (true)
         {
-            return null;
-        }
+            var held = await Of(draft, cancellationToken);
+            if (held.FirstOrDefault(line => line.Sha256 == sent.Sha256 && line.Named.State != AttachmentState.Failed) is { } same)
+            {
+                return (same.Named, false, null);
+            }
 
-        if (Refusal(draft, held.Count) is { } problem)
-        {
-            return problem;
-        }
+            if (Refusal(draft, held.Count) is { } problem)
+            {
+                return (null, false, problem);
+            }
 
-        var line = await intake.Place(SheetOf(draft), held.Select(line => line.Id.Number), sent, cancellationToken);
-        await waits.Promise(line.Id, cancellationToken);
-        await lines.Hold(line.Id);
-        await bell.Ring(line.Id);
-        return await drafts.Find(draft.Region, draft.Id, CancellationToken.None) is { IsSubmitted: false } ? null : await Follow(draft, caller, sent, line);
+            var line = await intake.Place(SheetOf(draft), held.Select(line => line.Id.Number), sent, cancellationToken, draft.Id);
+            if (!await lines.TryHold(line))
+            {
+                continue;
+            }
+
+            await bell.Ring(line.Id);
+            return await drafts.Find(draft.Region, draft.Id, CancellationToken.None) is { IsSubmitted: false } ? (line.Named, true, null) : await Follow(draft, caller, sent, line);
+        }
     }
 
     /// <summary>Null when the draft has the file no more.</summary>
@@ -48,15 +58,25 @@ public sealed class DraftFiles(
         }
 
         // A submission that is under way may have seen the file: then it stays, and so do its bytes.
+        await waits.Promise(line.Id, CancellationToken.None);
         await lines.LetGo(line.Id);
         if (await drafts.Find(draft.Region, draft.Id, CancellationToken.None) is not { IsSubmitted: false })
         {
             return Submitted();
         }
 
-        await waits.Keep(line.Id, CancellationToken.None);
         await files.Remove(line.Id);
+        await waits.Keep(line.Id, CancellationToken.None);
         return null;
+    }
+
+    /// <summary>Before the draft is removed: whatever of its files is left then is looked at again.</summary>
+    internal async Task PromiseAll(Draft draft, CancellationToken cancellationToken)
+    {
+        foreach (var line in draft.Corrects is null ? await lines.Lines(SheetOf(draft), cancellationToken) : [])
+        {
+            await waits.Promise(line.Id, cancellationToken);
+        }
     }
 
     /// <summary>After the draft itself.</summary>
@@ -92,26 +112,26 @@ public sealed class DraftFiles(
     private static Problem Submitted() => Problem.WrongState("Ce brouillon est déposé : les pièces jointes se gèrent sur la page de la fiche.");
 
     /// <summary>The draft was submitted or thrown away while the file came: it goes to the sheet, or away.</summary>
-    private async Task<Problem?> Follow(Draft draft, Caller caller, UploadedFile sent, AttachmentLine line)
+    private async Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)> Follow(Draft draft, Caller caller, UploadedFile sent, AttachmentLine line)
     {
         if (await sheets.Find(SheetOf(draft), CancellationToken.None) is not null)
         {
-            return (await intake.Attach(SheetOf(draft), caller, sent, CancellationToken.None)).Problem;
+            return await intake.Attach(SheetOf(draft), caller, sent, CancellationToken.None);
         }
 
         if (await drafts.Find(draft.Region, draft.Id, CancellationToken.None) is null)
         {
             await Remove(line);
-            return Problem.NotFound();
+            return (null, false, Problem.NotFound());
         }
 
-        return Submitted();
+        return (null, false, Submitted());
     }
 
     private async Task Remove(AttachmentLine line)
     {
-        await waits.Keep(line.Id, CancellationToken.None);
         await files.Remove(line.Id);
         await lines.Remove(line.Id);
+        await waits.Keep(line.Id, CancellationToken.None);
     }
 }

@@ -18,6 +18,9 @@ public sealed record StepModel(SheetStep Step, string Action, string FormToken, 
 
     public bool IsJustSaved { get; init; }
 
+    /// <summary>The id of the draft that this page begins: sent twice, it begins one.</summary>
+    public string NewDraft { get; init; } = "";
+
     /// <summary>Where a link to go on has just been sent; null when none was asked for.</summary>
     public string? LinkSentTo { get; init; }
 }
@@ -75,6 +78,7 @@ public sealed class DraftPages(
             SheetMoney.Of(content))
         {
             Theirs = theirs ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            NewDraft = fields[BeginSheetOnPage.NewDraft] is { Length: > 0 } again ? again : Guid.NewGuid().ToString("D"),
             IsJustSaved = context.Request.Query.ContainsKey("enregistre"),
             LinkSentTo = LinkSentTo(context, caller),
         };
@@ -95,6 +99,67 @@ public sealed class DraftPages(
             ? Page.SeeOther("/fiches/" + sheet.Id)
             : Page.Of(Problem.NotFound());
     }
+
+    /// <summary>
+    /// Runs on one page of the form of a draft that can be saved. When there is none, or it is being submitted, what was typed is shown to be copied:
+    /// nothing is lost by going back or by being late.
+    /// </summary>
+    internal async Task<IResult> WithStep(
+        Caller caller, string id, string slug, TypedFields typed, Func<SheetStep, Draft, Task<IResult>> run, CancellationToken cancellationToken)
+    {
+        if (SheetStep.Of(slug) is not { } step || !Guid.TryParseExact(id, "D", out var guid))
+        {
+            return Page.Of(Problem.NotFound());
+        }
+
+        var draft = await drafts.Find(caller, id, cancellationToken);
+        if (draft is { IsSubmitted: false })
+        {
+            return await run(step, draft);
+        }
+
+        var sheet = (await submission.Find(caller.Region!, guid, cancellationToken))?.Sheet;
+        var unsaved = (sheet, draft) switch
+        {
+            ({ } became, _) => Unsaved($"Ce brouillon est déjà déposé : il est devenu la fiche {became.Reference}.", new PageLink("/fiches/" + became.Id, "Ouvrir la fiche " + became.Reference), typed, step, StatusCodes.Status409Conflict),
+            (_, { } begun) => Unsaved("Ce brouillon est en cours de dépôt.", new PageLink(PathOf(begun, SheetStep.Summary), "Ouvrir le récapitulatif"), typed, step, StatusCodes.Status409Conflict),
+            _ => Unsaved("Ce brouillon n'existe pas, ou n'existe plus.", new PageLink("/fiches", "Voir les fiches et les brouillons"), typed, step, StatusCodes.Status404NotFound),
+        };
+        return IsBySelf(typed) ? Results.StatusCode(sheet is null && draft is null ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict) : unsaved;
+    }
+
+    /// <summary>Whether a draft of this id has become a sheet.</summary>
+    internal async Task<bool> IsTaken(Caller caller, Guid id, CancellationToken cancellationToken) => await submission.Find(caller.Region!, id, cancellationToken) is not null;
+
+    /// <summary>Whether a page saved itself: a script reads the answer.</summary>
+    internal static bool IsBySelf(TypedFields typed) => typed["seul"].Length > 0;
+
+    internal IResult ShowConflict(HttpContext context, Caller caller, SheetStep step, Draft draft, TypedFields typed, int status = StatusCodes.Status409Conflict)
+    {
+        var theirs = SheetFields.Of(draft.Content).Where(field => step.Holds(field.Key) && field.Value != typed[field.Key]).ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
+        return ShowStep(context, caller, step, draft, typed, theirs, status);
+    }
+
+    /// <summary>A page of ours whose session has ended: nothing is saved, and nothing typed is lost. One more press of the button does it.</summary>
+    internal IResult GiveBack(HttpContext context, Caller caller, SheetStep step, Draft? draft, TypedFields typed)
+    {
+        var told = typed.With("", "Cette page était ouverte depuis trop longtemps : rien n'est enregistré. Relisez votre saisie, puis enregistrez-la.");
+        return draft is not null && !draft.IsRevision(typed["revision"])
+            ? ShowConflict(context, caller, step, draft, told, StatusCodes.Status403Forbidden)
+            : ShowStep(context, caller, step, draft, told, status: StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>The fields as they were saved: numbers and entries as they are read again, each fault at its own.</summary>
+    internal static TypedFields Saved(ReadOnlyMemory<byte> content, IReadOnlyDictionary<string, string[]> faults) => new(SheetFields.Of(content), faults);
+
+    private static IResult Unsaved(string reason, PageLink link, TypedFields typed, SheetStep step, int status) => Page.Of<UnsavedPage>(
+        new()
+        {
+            [nameof(UnsavedPage.Reason)] = reason,
+            [nameof(UnsavedPage.Link)] = link,
+            [nameof(UnsavedPage.Typed)] = SheetLabels.InOrder(typed.Names.Where(name => step.Holds(name) && typed[name].Length > 0).Select(name => KeyValuePair.Create(name, typed[name]))).ToList(),
+        },
+        status);
 
     /// <param name="sent">What is wrong with files that were sent.</param>
     internal async Task<IResult> ShowSummary(

@@ -13,6 +13,20 @@ public sealed class DraftStore(StorageClients storage)
     internal Task Add(Draft draft, CancellationToken cancellationToken) =>
         _drafts.SubmitTransactionAsync(DraftRows.Of(draft).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), cancellationToken);
 
+    /// <summary>False when a draft of this id stands there; also when it is this one, whose first answer was lost.</summary>
+    internal async Task<bool> TryAdd(Draft draft, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Add(draft, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.Conflict)
+        {
+            return false;
+        }
+    }
+
     internal async Task<Draft?> Find(string region, Guid id, CancellationToken cancellationToken)
     {
         var found = await _reads.GetEntityIfExistsAsync<TableEntity>(region, id.ToString("D"), cancellationToken: cancellationToken);

@@ -1,18 +1,20 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ActionSheets.Attachments;
 using ActionSheets.Reference;
+using ActionSheets.Web;
 using Microsoft.AspNetCore.Http;
 
 namespace ActionSheets.Drafts;
 
 /// <summary>
-/// A draft as answered: the members as saved, plus <c>{"id", "createdAt", "savedAt", "savedBy", "corrects"}</c>. Those five are taken out of what
-/// is saved, so what was read can be changed and sent back.
+/// A draft as answered: the members as saved, plus <c>{"id", "createdAt", "savedAt", "savedBy", "corrects", "attachments"}</c>. Those six are taken
+/// out of what is saved, so what was read can be changed and sent back.
 /// </summary>
 internal static class DraftView
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly string[] Ours = ["id", "createdAt", "savedAt", "savedBy", "corrects"];
+    private static readonly string[] Ours = ["id", "createdAt", "savedAt", "savedBy", "corrects", "attachments"];
 
     /// <summary>What of a posted body is the draft's content; the bytes as sent when there is nothing to take out.</summary>
     public static ReadOnlyMemory<byte> ContentOf(JsonElement body, ReadOnlyMemory<byte> bytes)
@@ -25,7 +27,7 @@ internal static class DraftView
         return Write(writer => WriteMembers(writer, body));
     }
 
-    public static IResult Render(Draft draft, int status) => new DraftResult(draft, status);
+    public static IResult Render(Draft draft, IReadOnlyList<AttachmentLine> files, int status) => new DraftResult(draft, files, status);
 
     private static void WriteMembers(Utf8JsonWriter writer, JsonElement body)
     {
@@ -36,7 +38,7 @@ internal static class DraftView
         }
     }
 
-    private static byte[] Json(Draft draft)
+    private static byte[] Json(Draft draft, IReadOnlyList<AttachmentLine> files)
     {
         using var content = JsonDocument.Parse(draft.Content);
         return Write(writer =>
@@ -47,6 +49,8 @@ internal static class DraftView
             writer.WriteString("savedAt", Instant.Text(draft.SavedAt));
             writer.WriteString("savedBy", draft.SavedBy);
             writer.WriteString("corrects", draft.Corrects?.Sheet);
+            writer.WritePropertyName("attachments");
+            JsonSerializer.Serialize(writer, files.Select(line => line.Named), Wire.Json);
         });
     }
 
@@ -63,7 +67,7 @@ internal static class DraftView
         return buffer.ToArray();
     }
 
-    private sealed class DraftResult(Draft draft, int status) : IResult
+    private sealed class DraftResult(Draft draft, IReadOnlyList<AttachmentLine> files, int status) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
@@ -74,7 +78,7 @@ internal static class DraftView
                 response.Headers.Location = $"/api/drafts/{draft.Id:D}";
             }
 
-            return Results.Text(Json(draft), "application/json; charset=utf-8", status).ExecuteAsync(httpContext);
+            return Results.Text(Json(draft, files), "application/json; charset=utf-8", status).ExecuteAsync(httpContext);
         }
     }
 }

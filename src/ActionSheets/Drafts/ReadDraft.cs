@@ -6,7 +6,7 @@ namespace ActionSheets.Drafts;
 
 /// <summary>A draft as last saved.</summary>
 [Access(Who.Region)]
-public sealed class ReadDraft(Endpoint<ReadDraft> endpoint, DraftEditing drafts)
+public sealed class ReadDraft(Endpoint<ReadDraft> endpoint, DraftEditing drafts, DraftFiles files)
 {
     internal const string Route = CreateDraft.Route + "/{id}";
 
@@ -15,7 +15,7 @@ public sealed class ReadDraft(Endpoint<ReadDraft> endpoint, DraftEditing drafts)
         endpoint.Run(
             request,
             async caller => await drafts.Find(caller, id, cancellationToken) is { } draft
-                ? DraftView.Render(draft, StatusCodes.Status200OK)
+                ? DraftView.Render(draft, await files.Of(draft, cancellationToken), StatusCodes.Status200OK)
                 : Problem.NotFound().ToResult(),
             cancellationToken);
 }

@@ -1,4 +1,5 @@
 using ActionSheets.Web;
+using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -6,7 +7,7 @@ namespace ActionSheets.Drafts;
 
 /// <summary>The button that throws a draft away.</summary>
 [Access(Who.Region)]
-public sealed class RemoveDraftOnPage(Endpoint<RemoveDraftOnPage> endpoint, DraftEditing drafts)
+public sealed class RemoveDraftOnPage(Endpoint<RemoveDraftOnPage> endpoint, DraftPages pages, DraftEditing drafts)
 {
     private const string Route = DraftPages.Root + "/{id}/suppression";
 
@@ -14,14 +15,18 @@ public sealed class RemoveDraftOnPage(Endpoint<RemoveDraftOnPage> endpoint, Draf
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
         endpoint.RunForm(
             request,
-            async (caller, _) =>
+            async (caller, form) =>
             {
-                if (await drafts.Find(caller, id, cancellationToken) is { } draft)
+                // Pressed twice, it is gone already. What someone has written since the page was shown is not thrown away unread.
+                if (await drafts.Find(caller, id, cancellationToken) is not { } draft)
                 {
-                    await drafts.Remove(draft);
+                    return Page.SeeOther("/fiches");
                 }
 
-                return Page.SeeOther("/fiches");
+                return draft.IsRevision(form["revision"].ToString()) && await drafts.Remove(draft)
+                    ? Page.SeeOther("/fiches")
+                    : await pages.ShowSummary(
+                        request.HttpContext, caller, draft, cancellationToken, TypedFields.Empty.With("", "Ce brouillon a changé depuis que vous l'avez lu : il n'est pas supprimé."), StatusCodes.Status409Conflict);
             },
             cancellationToken);
 }

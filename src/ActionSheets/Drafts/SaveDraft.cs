@@ -6,7 +6,7 @@ namespace ActionSheets.Drafts;
 
 /// <summary>Replaces a draft's content, on top of what was read.</summary>
 [Access(Who.Region)]
-public sealed class SaveDraft(Endpoint<SaveDraft> endpoint, DraftEditing drafts)
+public sealed class SaveDraft(Endpoint<SaveDraft> endpoint, DraftEditing drafts, DraftFiles files)
 {
     [Function(nameof(SaveDraft))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = ReadDraft.Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
@@ -25,7 +25,7 @@ public sealed class SaveDraft(Endpoint<SaveDraft> endpoint, DraftEditing drafts)
                 }
 
                 var (saved, refused) = await drafts.Save(draft, caller, DraftView.ContentOf(body.Root, body.Bytes));
-                return refused is null ? DraftView.Render(saved!, StatusCodes.Status200OK) : refused.ToResult();
+                return refused is null ? DraftView.Render(saved!, await files.Of(saved!, CancellationToken.None), StatusCodes.Status200OK) : refused.ToResult();
             },
             cancellationToken);
 }

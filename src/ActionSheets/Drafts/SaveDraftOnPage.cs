@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActionSheets.Reference;
 using ActionSheets.Web;
 using ActionSheets.Web.Forms;
@@ -9,7 +8,7 @@ namespace ActionSheets.Drafts;
 
 /// <summary>
 /// One page of the form comes back and is saved, by its button or by itself. Whoever saved meanwhile is not overwritten: both texts are shown,
-/// and only then the next save counts.
+/// and only then the next save counts. Whatever stands in the way, what was typed is given back.
 /// </summary>
 [Access(Who.Region)]
 public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPages pages, DraftEditing drafts, DraftLetters letters)
@@ -19,24 +18,30 @@ public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPag
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ShowDraft.Route)] HttpRequest request, string id, string step, CancellationToken cancellationToken) =>
         endpoint.RunForm(
             request,
-            async (caller, form) => SheetStep.Of(step) is { } shown && await drafts.Find(caller, id, cancellationToken) is { } draft
-                ? await Save(request.HttpContext, caller, shown, draft, TypedFields.Of(form))
-                : Page.Of(Problem.NotFound()),
-            cancellationToken);
+            (caller, form) => pages.WithStep(
+                caller, id, step, TypedFields.Of(form), (shown, draft) => Save(request.HttpContext, caller, shown, draft, TypedFields.Of(form)), cancellationToken),
+            cancellationToken,
+            giveBack: async (caller, form) => SheetStep.Of(step) is { } shown && await drafts.Find(caller, id, cancellationToken) is { IsSubmitted: false } draft
+                ? pages.GiveBack(request.HttpContext, caller, shown, draft, TypedFields.Of(form))
+                : null);
 
     private async Task<IResult> Save(HttpContext context, Caller caller, SheetStep step, Draft draft, TypedFields typed)
     {
-        var bySelf = typed["seul"].Length > 0;
+        var bySelf = DraftPages.IsBySelf(typed);
         var content = SheetFields.Save(draft.Content, step, typed.Names.Select(name => KeyValuePair.Create(name, typed[name])));
-        if (typed["revision"] != draft.Revision.ToString(CultureInfo.InvariantCulture))
+        if (!draft.IsRevision(typed["revision"]))
         {
-            return bySelf ? Results.Json(new { State = "conflict" }, Wire.Json, statusCode: StatusCodes.Status409Conflict) : Conflict(context, caller, step, draft, typed);
+            return bySelf ? Results.Json(new { State = "conflict" }, Wire.Json, statusCode: StatusCodes.Status409Conflict) : pages.ShowConflict(context, caller, step, draft, typed);
         }
 
         var (saved, problem) = await drafts.Save(draft, caller, content);
         if (problem is not null)
         {
-            return bySelf ? problem.ToResult() : Page.Of(problem);
+            // Someone was faster by a moment: looked at again, the draft says what to do.
+            return bySelf
+                ? Results.Json(new { State = "conflict" }, Wire.Json, statusCode: StatusCodes.Status409Conflict)
+                : await pages.WithStep(
+                    caller, draft.Id.ToString("D"), step.Slug, typed, (_, found) => Task.FromResult(pages.ShowConflict(context, caller, step, found, typed)), CancellationToken.None);
         }
 
         if (bySelf)
@@ -57,14 +62,7 @@ public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPag
         }
 
         return pages.FaultsOf(step, content) is { Count: > 0 } faults
-            ? pages.ShowStep(context, caller, step, saved, typed.With(faults))
+            ? pages.ShowStep(context, caller, step, saved, DraftPages.Saved(content, faults))
             : Page.SeeOther(DraftPages.PathOf(saved!, step.Next?.Slug ?? SheetStep.Summary) + "?enregistre");
-    }
-
-    private IResult Conflict(HttpContext context, Caller caller, SheetStep step, Draft draft, TypedFields typed)
-    {
-        var stored = SheetFields.Of(draft.Content);
-        var theirs = stored.Where(field => step.Holds(field.Key) && field.Value != typed[field.Key]).ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
-        return pages.ShowStep(context, caller, step, draft, typed, theirs, StatusCodes.Status409Conflict);
     }
 }

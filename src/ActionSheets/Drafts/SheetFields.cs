@@ -12,7 +12,13 @@ namespace ActionSheets.Drafts;
 /// </summary>
 internal static partial class SheetFields
 {
-    private const int MostEntries = 300;
+    private const int MostDigits = 3;
+
+    /// <summary>As many as three digits number.</summary>
+    private const int MostEntries = 1000;
+
+    [GeneratedRegex(@"\[[0-9]+\]", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Index();
 
     [GeneratedRegex(@"^[a-zA-Z]+(\[[0-9]{1,3}\])?(\.[a-zA-Z]+(\[[0-9]{1,3}\])?)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex Path();
@@ -36,17 +42,14 @@ internal static partial class SheetFields
             sheet.Remove(member);
         }
 
-        foreach (var (name, text) in typed.OrderBy(field => field.Key, StringComparer.Ordinal))
+        // Entries stand in the order of their numbers, and close up where one is empty: no number makes a list longer than what was typed.
+        var places = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
+        foreach (var (name, text) in typed.OrderBy(field => Sortable(field.Key), StringComparer.Ordinal))
         {
             if (text.Length > 0 && step.Holds(name) && Path().IsMatch(name))
             {
-                Write(sheet, name, text);
+                Write(sheet, name, text, places);
             }
-        }
-
-        foreach (var member in step.Members)
-        {
-            Compact(sheet[member]);
         }
 
         return JsonSerializer.SerializeToUtf8Bytes(sheet, Web.Wire.Json);
@@ -64,72 +67,69 @@ internal static partial class SheetFields
         return count;
     }
 
-    private static void Write(JsonObject sheet, string name, string text)
+    private static string Sortable(string name) => Index().Replace(name, found => found.Value.PadLeft(MostDigits + 2));
+
+    /// <param name="places">The entry of each number so far.</param>
+    private static void Write(JsonObject sheet, string name, string text, Dictionary<string, JsonNode> places)
     {
-        JsonNode at = sheet;
+        var at = sheet;
         var parts = name.Split('.');
+        var path = "";
         for (var i = 0; i < parts.Length; i++)
         {
             var isLast = i == parts.Length - 1;
             var bracket = parts[i].IndexOf('[', StringComparison.Ordinal);
             var member = bracket < 0 ? parts[i] : parts[i][..bracket];
-            if (at is not JsonObject holder)
-            {
-                return;
-            }
-
+            path += "." + parts[i];
+            var entry = isLast ? Leaf(name, text) : places.GetValueOrDefault(path) ?? (bracket < 0 ? at[member] : null) ?? new JsonObject();
             if (bracket < 0)
             {
-                at = isLast ? holder[member] = Leaf(name, text) : holder[member] ??= new JsonObject();
-                continue;
+                if (entry.Parent is null)
+                {
+                    at[member] = entry;
+                }
             }
-
-            var index = int.Parse(parts[i].AsSpan(bracket + 1).TrimEnd(']'), CultureInfo.InvariantCulture);
-            if (index >= MostEntries || (holder[member] ??= new JsonArray()) is not JsonArray list)
+            else if (entry.Parent is null)
             {
-                return;
+                if ((at[member] ??= new JsonArray()) is not JsonArray list)
+                {
+                    return;
+                }
+
+                list.Add(entry);
+                places[path] = entry;
             }
 
-            while (list.Count <= index)
+            if (!isLast)
             {
-                list.Add(null);
-            }
+                if (entry is not JsonObject holder)
+                {
+                    return;
+                }
 
-            at = isLast ? list[index] = Leaf(name, text) : list[index] ??= new JsonObject();
+                at = holder;
+            }
         }
     }
 
     private static JsonValue Leaf(string name, string text)
     {
+        // A SIREN is written in groups of three.
+        if (name.EndsWith(".siren", StringComparison.Ordinal))
+        {
+            return JsonValue.Create(Squeezed(text));
+        }
+
         if (!Number().IsMatch(name))
         {
             return JsonValue.Create(text);
         }
 
-        var plain = string.Concat(text.Where(character => !char.IsWhiteSpace(character) && character != '€')).Replace(',', '.');
+        var plain = Squeezed(text).Replace("€", "", StringComparison.Ordinal).Replace(',', '.');
         return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? JsonValue.Create(number)
             : JsonValue.Create(text);
     }
 
-    private static void Compact(JsonNode? node)
-    {
-        if (node is JsonArray list)
-        {
-            for (var i = list.Count - 1; i >= 0; i--)
-            {
-                if (list[i] is null)
-                {
-                    list.RemoveAt(i);
-                }
-            }
-        }
-        else if (node is JsonObject holder)
-        {
-            foreach (var member in holder.ToList())
-            {
-                Compact(member.Value);
-            }
-        }
-    }
+    private static string Squeezed(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
 }

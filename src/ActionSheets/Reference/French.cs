@@ -11,6 +11,8 @@ internal static class French
     public static string Day(DateOnly day) =>
         string.Create(CultureInfo.InvariantCulture, $"{(day.Day == 1 ? "1er" : day.Day)} {Months[day.Month - 1]} {day.Year}");
 
+    public static string Month(DateOnly month) => string.Create(CultureInfo.InvariantCulture, $"{Months[month.Month - 1]} {month.Year}");
+
     public static string Time(DateTimeOffset instant)
     {
         var paris = ParisDay.InParis(instant);

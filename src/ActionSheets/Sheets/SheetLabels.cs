@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ActionSheets.Reference;
 using ActionSheets.Web.Forms;
 
 namespace ActionSheets.Sheets;
@@ -86,6 +87,8 @@ internal static partial class SheetLabels
         ["parentId"] = "Fiche d'origine",
     };
 
+    private static readonly Dictionary<string, int> Ranks = Names.Keys.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
+
     private static readonly IReadOnlyList<Choice> Words = [.. Axes, .. Priorities, .. OwnerTypes, .. Maturities, .. FunderKinds, .. FundingStatuses, .. RequestKinds];
 
     [GeneratedRegex(@"\[(?<index>[0-9]+)\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
@@ -103,9 +106,33 @@ internal static partial class SheetLabels
         return number.Success ? string.Create(CultureInfo.InvariantCulture, $"{name} {int.Parse(number.Groups["index"].ValueSpan, CultureInfo.InvariantCulture) + 1}") : name;
     }
 
-    /// <summary>A word of a closed list as people read it; any other text as it is.</summary>
-    public static string WordOf(string path, string value) =>
-        path is "axis" or "priority" or "maturity" || path.EndsWith("ype", StringComparison.Ordinal) || path.EndsWith("ind", StringComparison.Ordinal) || path.EndsWith("status", StringComparison.Ordinal)
-            ? Words.FirstOrDefault(word => word.Value == value)?.Label ?? value
-            : value;
+    /// <summary>Facts in the order of the form; the entries of a list one after the other.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> InOrder(IEnumerable<KeyValuePair<string, string>> leaves) => leaves
+        .OrderBy(leaf => RankOf(leaf.Key.Split('[')[0] + (leaf.Key.Contains('[', StringComparison.Ordinal) ? "[]" : "")))
+        .ThenBy(leaf => Index().Match(leaf.Key) is { Success: true } number ? int.Parse(number.Groups["index"].ValueSpan, CultureInfo.InvariantCulture) : -1)
+        .ThenBy(leaf => RankOf(Index().Replace(leaf.Key, "[]")));
+
+    /// <summary>A value as people read it: the word of a closed list, a month, an amount; any other text as it is.</summary>
+    public static string WordOf(string path, string value) => path switch
+    {
+        "axis" or "priority" or "maturity" => Word(value),
+        "calendar.start" or "calendar.end" => Month(value),
+        _ when path.EndsWith("ype", StringComparison.Ordinal) || path.EndsWith("ind", StringComparison.Ordinal) || path.EndsWith("status", StringComparison.Ordinal) => Word(value),
+        _ when path.StartsWith("calendar.", StringComparison.Ordinal) && path.EndsWith(".date", StringComparison.Ordinal) => Month(value),
+        _ when path.EndsWith(".amount", StringComparison.Ordinal) || path.EndsWith("ExclTax", StringComparison.Ordinal) => Amount(value),
+        _ => value,
+    };
+
+    private static string Word(string value) => Words.FirstOrDefault(word => word.Value == value)?.Label ?? value;
+
+    private static string Month(string value) =>
+        DateOnly.TryParseExact(value, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? French.Month(month) : value;
+
+    private static string Amount(string value) =>
+        decimal.TryParse(value.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) ? Euros.Write(amount) : value;
+
+    /// <summary>A list stands where its first named member does.</summary>
+    private static int RankOf(string name) => Ranks.TryGetValue(name, out var rank)
+        ? rank
+        : Ranks.Where(known => known.Key.StartsWith(name, StringComparison.Ordinal)).Select(known => known.Value).DefaultIfEmpty(int.MaxValue).Min();
 }

@@ -14,7 +14,7 @@ public sealed record ShownRequest(string Id, string Operator, string Kind, strin
 
 /// <summary>What a Region or another reader sees of one sheet.</summary>
 public sealed record SheetModel(
-    string Id, string Reference, int Version, string Title, string Status, string Territory, string Owner, string Description, string SubmittedAt, string Receipt,
+    string Id, string Reference, int Version, string Title, string Status, string Territory, string Owner, IReadOnlyList<(string Label, string Value)> Content, string SubmittedAt, string Receipt,
     IReadOnlyList<(string Label, string Value)> Money, IReadOnlyList<ShownRequest> Requests, IReadOnlyList<(string At, string What)> Timeline, IReadOnlyList<(int Number, string At)> Versions,
     IReadOnlyList<(string Path, string Before, string After)> Changes, bool MayChange, string FormToken, bool IsJustSubmitted, TypedFields Fields)
 {
@@ -40,7 +40,7 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
         var journal = await store.Journal(stored.Id, cancellationToken).ToListAsync(cancellationToken);
         var model = new SheetModel(
             sheet.Id, sheet.Reference, sheet.Version, sheet.Title, SheetWordings.Of(sheet.Status),
-            reference.TerritoryById(sheet.TerritoryId)!.Name, sheet.Owner, sent.RootElement.GetProperty("description").GetString()!,
+            reference.TerritoryById(sheet.TerritoryId)!.Name, sheet.Owner, Content(sent.RootElement),
             French.Time(sheet.SubmittedAt), sheet.BodySha256, Money(sheet),
             [.. sheet.Requests.Select(request => Shown(request, sent.RootElement))],
             [.. journal.Select(entry => (French.Time(entry.At), SheetWordings.Of(entry, reference)))],
@@ -54,6 +54,13 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
         };
         return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, typed is null ? StatusCodes.Status200OK : status);
     }
+
+    /// <summary>What was sent, but for what stands on the page already.</summary>
+    private static IReadOnlyList<(string Label, string Value)> Content(JsonElement sent) =>
+        [.. SheetLabels.InOrder(SheetLeaves.Of(sent).Where(leaf => !IsShownElsewhere(leaf.Key))).Select(leaf => (SheetLabels.Of(leaf.Key), SheetLabels.WordOf(leaf.Key, leaf.Value)))];
+
+    private static bool IsShownElsewhere(string path) =>
+        path is "title" or "territoryId" or "leadRegionCode" or "projectOwner.name" or "parentId" || path.StartsWith("operatorRequests[", StringComparison.Ordinal) || path.StartsWith("stateRequests[", StringComparison.Ordinal);
 
     private static IReadOnlyList<(string Label, string Value)> Money(Sheet sheet) =>
     [

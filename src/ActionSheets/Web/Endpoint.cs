@@ -29,15 +29,22 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, PageSessio
     internal Task<IResult> RunPage(HttpRequest request, Func<Caller, Task<IResult>> handle, CancellationToken cancellationToken) =>
         RunChecked(request, () => Task.FromResult<Problem?>(null), handle, Page.Of, cancellationToken);
 
-    /// <summary>A form posted from a page of ours, by the browser that was shown it. <paramref name="mostBytes"/>: of one with files.</summary>
+    /// <summary>A form posted from a page of ours, by the browser that was shown it.</summary>
+    /// <param name="mostBytes">Of one with files.</param>
+    /// <param name="giveBack">Shows a form again whose page is too old, so that nothing typed is lost; where it gives null, the page of the problem.</param>
     internal Task<IResult> RunForm(
-        HttpRequest request, Func<Caller, IFormCollection, Task<IResult>> handle, CancellationToken cancellationToken, long? mostBytes = null) =>
+        HttpRequest request,
+        Func<Caller, IFormCollection, Task<IResult>> handle,
+        CancellationToken cancellationToken,
+        long? mostBytes = null,
+        Func<Caller, IFormCollection, Task<IResult?>>? giveBack = null) =>
         RunPage(
             request,
-            async caller =>
+            async caller => await session.ReadOwn(request, cancellationToken, mostBytes) switch
             {
-                var (form, problem) = await session.ReadOwn(request, cancellationToken, mostBytes);
-                return problem is null ? await handle(caller, form!) : Page.Of(problem);
+                ({ } form, null) => await handle(caller, form),
+                ({ } form, var problem) when giveBack is not null => await giveBack(caller, form) ?? Page.Of(problem),
+                (_, var problem) => Page.Of(problem!),
             },
             cancellationToken);
 

@@ -16,6 +16,7 @@ public sealed class PageSession(IOptions<LinkOptions> keys)
     internal const string Field = "jeton";
 
     private const string Cookie = "formulaire";
+    private const string FetchSite = "Sec-Fetch-Site";
     private const int Bytes = 16;
 
     /// <summary>A letter may hold five hundred sheets, each with a dozen fields.</summary>
@@ -34,7 +35,10 @@ public sealed class PageSession(IOptions<LinkOptions> keys)
         return Sign(keys.Value.Keys[0], value);
     }
 
-    /// <summary>The posted form of the browser that was shown it, or why it is not read.</summary>
+    /// <summary>
+    /// The posted form of the browser that was shown it, or why it is not acted on. With a problem, a form is given only for a page of ours whose
+    /// session has ended: what was typed may be shown again, never what another site sends.
+    /// </summary>
     internal async Task<(IFormCollection? Form, Problem? Problem)> ReadOwn(HttpRequest request, CancellationToken cancellationToken, long? mostBytes = null)
     {
         if (!request.HasFormContentType)
@@ -49,8 +53,13 @@ public sealed class PageSession(IOptions<LinkOptions> keys)
 
         try
         {
+            if (!await FormEncoding.IsUtf8(request, cancellationToken))
+            {
+                return (null, Problem.Malformed("Ce formulaire n'est pas écrit en UTF-8, comme la page qui l'affiche."));
+            }
+
             var form = await request.ReadFormAsync(ManyFields, cancellationToken);
-            return IsOwn(request.HttpContext, form[Field]) ? (form, null) : (null, NotOwn());
+            return request.Headers[FetchSite] != "cross-site" && IsOwn(request.HttpContext, form[Field]) ? (form, null) : (IsFromOurs(request) ? form : null, NotOwn());
         }
         catch (BadHttpRequestException unread) when (unread.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -65,6 +74,9 @@ public sealed class PageSession(IOptions<LinkOptions> keys)
 
     private static Problem NotOwn() =>
         Problem.Forbidden("Ce formulaire n'a pas été envoyé depuis la page qui l'affiche. Ouvrez cette page de nouveau et recommencez.");
+
+    /// <summary>As every browser of today says by itself; what says nothing is not taken for a page of ours.</summary>
+    private static bool IsFromOurs(HttpRequest request) => request.Headers[FetchSite] == "same-origin";
 
     private bool IsOwn(HttpContext context, string? token) =>
         context.Request.Cookies[Cookie] is { Length: > 0 } value && token is not null

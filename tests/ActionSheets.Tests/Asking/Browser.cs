@@ -9,6 +9,8 @@ namespace ActionSheets.Tests.Asking;
 /// <summary>A browser without scripts: pages, forms by the names of their fields, cookies.</summary>
 internal sealed class Browser : IDisposable
 {
+    private const string FetchSite = "Sec-Fetch-Site";
+
     private readonly HttpClientHandler _handler = new() { CookieContainer = new CookieContainer(), AllowAutoRedirect = true };
     private readonly HttpClient _client;
 
@@ -16,6 +18,7 @@ internal sealed class Browser : IDisposable
     public Browser(Uri address, Person? @as = null)
     {
         _client = new HttpClient(_handler) { BaseAddress = address };
+        _client.DefaultRequestHeaders.Add(FetchSite, "same-origin");
         if (@as is not null)
         {
             _client.DefaultRequestHeaders.Add(SignInSession.Header, @as.ToPrincipal());
@@ -76,6 +79,17 @@ internal sealed class Browser : IDisposable
     /// <summary>The form of a page whose address ends so.</summary>
     public static IHtmlFormElement Form(IHtmlDocument page, string ending) =>
         page.Forms.Single(form => form.GetAttribute("action")!.EndsWith(ending, StringComparison.Ordinal));
+
+    /// <summary>From now on what is sent comes from a page of another site, as a browser says by itself.</summary>
+    public void MoveToAnotherSite()
+    {
+        _client.DefaultRequestHeaders.Remove(FetchSite);
+        _client.DefaultRequestHeaders.Add(FetchSite, "cross-site");
+        _client.DefaultRequestHeaders.Add("Origin", "https://ailleurs.example");
+    }
+
+    /// <summary>Posts what no form of ours would: any body to any address.</summary>
+    public Task<Reply> PostAsync(string path, HttpContent content) => _client.AskAsync(HttpMethod.Post, path, content);
 
     public string CookieHeader(Uri address) => _handler.CookieContainer.GetCookieHeader(address);
 

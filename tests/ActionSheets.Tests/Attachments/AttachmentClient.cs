@@ -7,7 +7,11 @@ namespace ActionSheets.Tests.Attachments;
 /// <summary>Attaching as a script would.</summary>
 internal static class AttachmentClient
 {
-    public static Task<Reply> AttachAsync(this HttpClient client, string sheet, params (string Name, byte[] Content)[] files)
+    public static Task<Reply> AttachAsync(this HttpClient client, string sheet, params (string Name, byte[] Content)[] files) =>
+        client.AttachToAsync($"/api/action-sheets/{sheet}", files);
+
+    /// <param name="holder">Path of a sheet or a draft.</param>
+    public static Task<Reply> AttachToAsync(this HttpClient client, string holder, params (string Name, byte[] Content)[] files)
     {
         var form = new MultipartFormDataContent { { new StringContent("a page's own field"), "other" } };
         foreach (var (name, content) in files)
@@ -15,7 +19,7 @@ internal static class AttachmentClient
             form.Add(new ByteArrayContent(content), "file", name);
         }
 
-        return client.AskAsync(HttpMethod.Post, $"/api/action-sheets/{sheet}/attachments", form);
+        return client.AskAsync(HttpMethod.Post, holder + "/attachments", form);
     }
 
     public static async Task<IReadOnlyList<JsonElement>> AttachmentsAsync(this HttpClient client, string sheet) =>

@@ -86,6 +86,6 @@ public sealed class DraftFilesRaceTests(Azurite azurite)
         await using var file = new UploadedFile("plan.pdf");
         Assert.True(await file.TryReceive(new MemoryStream(content), CancellationToken.None));
         Assert.Null(file.LookInside());
-        Assert.Equal(isRefused, await run.Get<DraftFiles>().Attach(draft, AttachmentRun.South, file, CancellationToken.None) is not null);
+        Assert.Equal(isRefused, await run.Get<DraftFiles>().Attach(draft, AttachmentRun.South, file, CancellationToken.None) is { Problem: not null });
     }
 }

@@ -73,7 +73,7 @@ public sealed class ScanAttachmentTests(Azurite azurite)
         await using var run = await FunctionRun.StartAsync(azurite.ConnectionString);
         var sheet = await run.SubmittedAsync();
         var left = new AttachmentLine(new AttachmentId(sheet, 1), "plan.pdf", "application/pdf", FileExamples.Pdf("1").Length, Sha256(FileExamples.Pdf("1")));
-        Assert.True(await run.Get<AttachmentStore>().TryAdd(left, CancellationToken.None));
+        Assert.NotNull(await run.Get<AttachmentStore>().TryAdd(left, CancellationToken.None));
         await run.Get<AttachmentWaits>().Promise(left.Id, CancellationToken.None);
         (await run.DownloadAsync(left.Id, "plan.pdf")).IsProblem(404, "not-found");
         await run.ScanAsync(left.Id);

@@ -107,7 +107,8 @@ public sealed partial class RegionPagesTests(Product product) : IDisposable
         var copy = Browser.Parse((await _browser.SubmitAsync(Browser.Form(sheet, "/copie"))).Is(200));
         var fields = Browser.Fields(Browser.Form(copy, "/territoire"));
         Assert.Equal(("Densifier, version corrigée", ""), (fields["title"], fields["territoryId"]));
-        Assert.DoesNotContain("2700000", Text(await _browser.OpenAsync(Path(copy, "recapitulatif"))), StringComparison.Ordinal);
+        Assert.Contains("2\u202F700\u202F000\u00A0€", Text(sheet), StringComparison.Ordinal);
+        Assert.DoesNotContain("700", Text(await _browser.OpenAsync(Path(copy, "recapitulatif"))), StringComparison.Ordinal);
 
         (await _browser.SubmitAsync(Browser.Form(sheet, "/retrait"), ("motif", " "))).Is(422);
         sheet = Browser.Parse((await _browser.SubmitAsync(Browser.Form(sheet, "/retrait"), ("motif", "Le porteur renonce."))).Is(200));

@@ -47,6 +47,9 @@ public sealed class RoutesTests
         api/drafts/{id} | DELETE | Region | RemoveDraft
         api/drafts/{id} | GET HEAD | Region | ReadDraft
         api/drafts/{id} | PUT | Region | SaveDraft
+        api/drafts/{id}/attachments | POST | Region | AttachToDraft
+        api/drafts/{id}/attachments/{name} | DELETE | Region | RemoveDraftAttachment
+        api/drafts/{id}/attachments/{name} | GET HEAD | Region | DownloadDraftAttachment
         api/drafts/{id}/submission | POST | Region | SubmitDraft
         api/exports | GET HEAD | Ministry, Administrator | ListNights
         api/exports/{night} | POST | Administrator | RemakeNight

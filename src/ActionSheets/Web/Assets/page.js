@@ -69,13 +69,18 @@ if (draft) {
         unsaved = false;
         try {
             const answer = await fetch(draft.getAttribute('action'), { method: 'POST', body: fields, credentials: 'same-origin' });
+            // From here on only the page itself can tell: the button sends it as it is, and nothing typed is lost by it.
             if (answer.status === 409) {
-                return fail('Une autre personne a enregistré cette page. Appuyez sur « Enregistrer » pour voir les deux textes.');
+                return fail('Une autre personne a enregistré cette page ou déposé la fiche. Appuyez sur « Enregistrer » pour voir les deux textes.');
+            }
+
+            if (answer.status === 403 || answer.status === 404) {
+                return fail('Cette page ne peut plus enregistrer votre saisie. Appuyez sur « Enregistrer » : elle vous sera rendue.');
             }
 
             if (!answer.ok) {
                 unsaved = true;
-                return fail(answer.status === 401 || answer.status === 403
+                return fail(answer.status === 401
                     ? 'Votre session est terminée : rien n\'est plus enregistré. Connectez-vous dans un autre onglet, puis appuyez sur « Enregistrer ».'
                     : 'Le service n\'a pas enregistré votre saisie. Ne fermez pas cette page, et appuyez sur « Enregistrer » dans un moment.');
             }
