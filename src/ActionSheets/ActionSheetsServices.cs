@@ -195,6 +195,7 @@ public static class ActionSheetsServices
         services.AddSingleton<AnswerRecorder>();
         services.AddSingleton<Answering>();
         services.AddSingleton<ReviewPages>();
+        services.AddSingleton<FollowUpPages>();
     }
 
     private static void AddNights(IServiceCollection services)

@@ -4,11 +4,14 @@ using ActionSheets.Mail;
 using ActionSheets.Reference;
 using ActionSheets.Registers;
 using ActionSheets.Sheets;
+using ActionSheets.Web;
+using Microsoft.Extensions.Options;
 
 namespace ActionSheets.Reviews;
 
 /// <summary>Tells the Region of the answers that one respondent gave to its sheet.</summary>
-public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDrafts drafts, DeskRegister desks, ReferenceData reference, MailSender sender, MailRenderer renderer, TimeProvider clock)
+public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDrafts drafts, DeskRegister desks, ReferenceData reference, MailSender sender, MailRenderer renderer, IOptions<PublicOptions> address,
+    TimeProvider clock)
 {
     private const int LongestQuote = 160;
 
@@ -64,17 +67,16 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDraf
             .SelectMany(request => request.Answers.Where(answer => answer.Number >= first && answer.Number <= last).Select(answer => (Request: request, Answer: answer)))
             .ToList();
         var answered = given.Select(one => Line(one.Request, one.Answer, SheetView.TextOf(one.Request, sent.RootElement))).ToList();
-        var subject = given.TrueForAll(one => one.Answer.Kind == AnswerKinds.Question)
+        var received = given.TrueForAll(one => one.Answer.Kind == AnswerKinds.Question)
             ? French.Count(given.Count, "question d'un opérateur", "questions d'un opérateur")
             : French.Count(given.Count, "réponse reçue", "réponses reçues");
+        var isLast = SettledWords.IsLast(sheet, first, last);
         var open = sheet.Requests.Count(request => request.IsOpen);
-        var rest = open == 0
-            ? "Toutes les demandes de cette fiche ont reçu une réponse."
-            : $"{French.Count(open, "demande attend", "demandes attendent")} encore une réponse.";
+        var rest = isLast ? SettledWords.Of(sheet, given.Count, reference) : open == 0 ? [] : [$"{French.Count(open, "demande attend", "demandes attendent")} encore une réponse."];
         return await new Notice(
-            $"Fiche {sheet.Reference} : {subject}",
-            ["Bonjour,", $"Fiche {sheet.Reference}, {subject} :", MailRenderer.OneLine(sheet.Title), .. answered, rest, .. Alert(sheet)])
-            .ToMail(renderer, key, to);
+            $"Fiche {sheet.Reference} : {(isLast ? SettledWords.Subject(sheet) : received)}",
+            ["Bonjour,", $"Fiche {sheet.Reference}, {received} :", MailRenderer.OneLine(sheet.Title), .. answered, .. rest, .. Alert(sheet)])
+        { Link = address.Value.Link("/fiches/" + sheet.Id), LinkLabel = "Ouvrir la fiche" }.ToMail(renderer, key, to);
     }
 
     private static IEnumerable<string> Alert(Sheet sheet) =>
@@ -92,6 +94,7 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDraf
             answer.Replaces is { } replaced && request.Answers.FirstOrDefault(earlier => earlier.Number == replaced) is { } before
                 ? $"Remplace la réponse du {French.Day(ParisDay.Of(before.AnsweredAt))} ({AnswerLabels.Of(before.Kind)}), qui reste lisible."
                 : null,
+            answer.IsAboveAsked is true && request.Amount is { } asking ? $"Attention : ce montant dépasse les {Euros.Write(asking)} demandés." : null,
             answer.Conditions is { } conditions ? "Conditions : " + conditions : null,
             answer.AppraisalOpensOn is { } opensOn ? "Ouverture de l'instruction le " + French.Day(opensOn) : null,
             answer.Reason is { } reason ? "Motif : " + reason : null,

@@ -62,14 +62,14 @@ public sealed class DeskLetterBatch(
     {
         Sheets =
         [
-            .. letter.Sheets.Select(sheet => sheet with { Requests = [.. sheet.Requests.Where(request => LetterMarks.IsDue(request, id, today))] })
+            .. letter.Sheets.Select(sheet => sheet with { Requests = [.. sheet.Requests.Where(request => LetterMarks.IsDue(sheet.Sheet, request, id, today))] })
                 .Where(sheet => !sheet.Requests.IsEmpty),
         ],
     };
 
     private async Task<string?> AddressFor(DeskLetterId id, Desk desk, DateOnly today, CancellationToken cancellationToken) => id.Purpose switch
     {
-        LetterPurpose.Digest or LetterPurpose.Reminder => desk.AddressOn(today),
+        LetterPurpose.Digest or LetterPurpose.Reminder or LetterPurpose.FollowUp => desk.AddressOn(today),
         LetterPurpose.Substitute or LetterPurpose.Absence => desk.Substitute ?? desk.Address,
         LetterPurpose.Bounce => desk.Substitute,
         LetterPurpose.Head => desk.RegionalHead,

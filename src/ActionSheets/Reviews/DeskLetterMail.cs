@@ -22,14 +22,14 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
         var asked = French.Count(letter.Requests.Count(), "demande", "demandes");
         var words = WordsOf(id.Purpose, letter.Desk.Name, asked);
         var ordered = letter.Sheets.OrderBy(sheet => sheet.Sheet.Reference, StringComparer.Ordinal).ToList();
-        var sheets = await AtOnce.Each(ordered, async sheet => Line(sheet, await letters.BodyOf(sheet, CancellationToken.None), begunAt));
-        var isAnswered = IsAnswered(id.Purpose);
+        var sheets = await AtOnce.Each(ordered, async sheet => Line(sheet, await letters.BodyOf(sheet, CancellationToken.None), begunAt, id.Purpose));
+        var (isAnswered, isFollowUp) = (IsAnswered(id.Purpose), id.Purpose == LetterPurpose.FollowUp);
         var mail = await new Notice(
             $"Territoires d'industrie : {words.Subject}",
             ["Bonjour,", words.Opening])
         {
-            Link = isAnswered ? links.LinkTo(id, decidedAt) : address.Value.Link("/fiches"),
-            LinkLabel = isAnswered ? "Répondre à toutes ces demandes, sans créer de compte" : "Suivre ces fiches",
+            Link = isAnswered || isFollowUp ? links.LinkTo(id, decidedAt) : address.Value.Link("/fiches"),
+            LinkLabel = isFollowUp ? "Indiquer ces dates, sans créer de compte" : isAnswered ? "Répondre à toutes ces demandes, sans créer de compte" : "Suivre ces fiches",
             Then = [.. sheets, .. isAnswered ? [CodeComes] : Array.Empty<string>()],
         }.ToMail(renderer, id.ToString(), to);
         return isAnswered ? mail with { ReplyTo = replies.Of(id) } : mail;
@@ -38,6 +38,14 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
     /// <summary>Whether its reader may answer: the desk, its substitute, its head; not those who are told.</summary>
     internal static bool IsAnswered(LetterPurpose purpose) =>
         purpose is LetterPurpose.Digest or LetterPurpose.Reminder or LetterPurpose.Substitute or LetterPurpose.Head or LetterPurpose.Absence or LetterPurpose.Bounce;
+
+    /// <summary>What the desk committed itself to, and when.</summary>
+    internal static string PromiseOf(Answer answer)
+    {
+        var amount = answer.Amount is { } euros ? ", " + Euros.Write(euros) : "";
+        var opens = answer.AppraisalOpensOn is { } day ? $", ouverture annoncée pour le {French.Day(day)}" : "";
+        return $"Votre réponse du {French.Day(ParisDay.Of(answer.AnsweredAt))} : {AnswerLabels.Of(answer.Kind)}{amount}{opens}.";
+    }
 
     private static (string Subject, string Opening) WordsOf(LetterPurpose purpose, string desk, string asked) => purpose switch
     {
@@ -48,6 +56,7 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
         LetterPurpose.Ministry => ($"{asked} sans réponse dix jours ouvrés après l'échéance", $"Ces demandes sont sans réponse de : {desk}, dix jours ouvrés après l'échéance."),
         LetterPurpose.Absence => ($"suppléance, {asked} pendant une absence", $"Le guichet {desk} est absent. Ces demandes vous sont adressées comme suppléance."),
         LetterPurpose.Bounce => ($"suppléance, {asked} à reprendre", $"L'adresse du guichet {desk} refuse les messages. Ces demandes vous sont adressées comme suppléance ; leur délai de réponse court de nouveau si aucune lettre n'était arrivée."),
+        LetterPurpose.FollowUp => ($"suites données, {asked} dont une date est à indiquer", $"Sur les demandes suivantes, votre guichet ({desk}) s'est engagé. Il nous manque une date pour chacune : indiquez-la si elle est passée. Sinon, ne faites rien : nous vous la redemanderons, trois fois au plus."),
         LetterPurpose.ToldSilence => ($"{asked} sans réponse, suppléance saisie", $"Ces demandes sont sans réponse de : {desk}, cinq jours ouvrés après l'échéance. Sa suppléance est saisie."),
         LetterPurpose.ToldAbsence => ($"absence d'un guichet, {asked} à sa suppléance", $"Le guichet {desk} a déclaré une absence. Sa suppléance est saisie de ces demandes."),
         LetterPurpose.ToldBounce => ($"adresse d'un guichet refusée, {asked} à reprendre", $"L'adresse du guichet {desk} refuse les messages. Sa suppléance, s'il en a une, est saisie de ces demandes."),
@@ -55,14 +64,20 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
         _ => throw new NotSupportedException($"{purpose} has no words."),
     };
 
-    private string Line(LetterSheet letter, byte[] body, DateTimeOffset begunAt)
+    private string Line(LetterSheet letter, byte[] body, DateTimeOffset begunAt, LetterPurpose purpose)
     {
         using var sent = JsonDocument.Parse(body);
         var sheet = letter.Sheet;
         var requests = letter.Requests.Select(request =>
         {
+            var text = MailRenderer.OneLine(SheetView.TextOf(request, sent.RootElement) ?? "");
+            if (purpose == LetterPurpose.FollowUp)
+            {
+                return $"{LetterMail.KindOf(request)} : {text}\n{PromiseOf(request.Answer!)} Date à indiquer : {FollowThrough.LabelOf(FollowThrough.Next(sheet, request)!.Value.Step)}.";
+            }
+
             var due = French.Day(request.DueOn ?? FrenchCalendar.AddWorkingDays(ParisDay.Of(begunAt), LetterBatch.DaysToAnswer));
-            return $"{LetterMail.KindOf(request)}, {LetterMail.AmountOf(request)}, réponse attendue le {due} : {MailRenderer.OneLine(SheetView.TextOf(request, sent.RootElement) ?? "")}";
+            return $"{LetterMail.KindOf(request)}, {LetterMail.AmountOf(request)}, réponse attendue le {due} : {text}";
         });
         return string.Join('\n', (string[])[$"Fiche {sheet.Reference}, {reference.TerritoryById(sheet.TerritoryId)!.Name}", MailRenderer.OneLine(sheet.Title), .. requests]);
     }

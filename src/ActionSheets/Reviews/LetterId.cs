@@ -111,4 +111,7 @@ internal enum LetterPurpose
 
     /// <summary>To a Region: the desk is back.</summary>
     ToldBack,
+
+    /// <summary>To the desk: which dates of its promises are missing.</summary>
+    FollowUp,
 }

@@ -9,9 +9,10 @@ namespace ActionSheets.Reviews;
 public sealed class LetterMarks(SheetStore sheets, SheetIndex index, TimeProvider clock)
 {
     /// <summary>Whether a request is still to be in this letter, by the end of a day.</summary>
-    internal static bool IsDue(Request request, DeskLetterId id, DateOnly today) => id.Purpose switch
+    internal static bool IsDue(Sheet sheet, Request request, DeskLetterId id, DateOnly today) => id.Purpose switch
     {
         LetterPurpose.Digest => request.OwesLetter,
+        LetterPurpose.FollowUp => FollowThrough.IsDue(sheet, request, today),
         LetterPurpose.Reminder => Ladder.Due(request, today).Any(due => LadderRun.PurposeOf(due.Step) == LetterPurpose.Reminder),
         LetterPurpose.Substitute => Ladder.IsReached(request, Ladder.Substitute, today),
         LetterPurpose.Head => Ladder.IsReached(request, Ladder.Head, today),
@@ -35,7 +36,7 @@ public sealed class LetterMarks(SheetStore sheets, SheetIndex index, TimeProvide
     }
 
     /// <summary>What Regions are told stands in the sheet already.</summary>
-    private static bool LeavesAMark(LetterPurpose purpose) => purpose == LetterPurpose.Ministry || DeskLetterMail.IsAnswered(purpose);
+    private static bool LeavesAMark(LetterPurpose purpose) => purpose is LetterPurpose.Ministry or LetterPurpose.FollowUp || DeskLetterMail.IsAnswered(purpose);
 
     private async Task Mark(LetterSheet letter, string desk, DeskLetterId id, DateTimeOffset sentAt)
     {
@@ -64,14 +65,17 @@ public sealed class LetterMarks(SheetStore sheets, SheetIndex index, TimeProvide
     {
         var day = ParisDay.Of(sentAt);
         var entries = new List<JournalEntry>();
-        var due = sheet.Requests.Where(request => carried.Contains(request.Id) && IsDue(request, id, day)).ToList();
-        foreach (var step in due.GroupBy(request => StepOf(request, id, day), StringComparer.Ordinal))
+        var due = sheet.Requests.Where(request => carried.Contains(request.Id) && IsDue(sheet, request, id, day)).ToList();
+        foreach (var step in due.GroupBy(request => StepOf(sheet, request, id, day), StringComparer.Ordinal))
         {
             ImmutableArray<string> requests = [.. step.Select(request => request.Id)];
             var newDue = FrenchCalendar.AddWorkingDays(day, LetterBatch.DaysToAnswer);
-            SheetEvent happened = id.Purpose == LetterPurpose.Digest
-                ? new LetterSent(id.ToString(), version, id.Operator, desk, requests, sentAt, newDue)
-                : new Reminded(step.Key, id.ToString(), id.Operator, desk, requests, sentAt, id.Purpose == LetterPurpose.Bounce ? newDue : null);
+            SheetEvent happened = id.Purpose switch
+            {
+                LetterPurpose.Digest => new LetterSent(id.ToString(), version, id.Operator, desk, requests, sentAt, newDue),
+                LetterPurpose.FollowUp => new FollowUpAsked(step.Key, id.ToString(), id.Operator, desk, requests, sentAt),
+                _ => new Reminded(step.Key, id.ToString(), id.Operator, desk, requests, sentAt, id.Purpose == LetterPurpose.Bounce ? newDue : null),
+            };
             var entry = entries.Aggregate(sheet, Sheet.Apply).Next(Instant.NowOn(clock), "system", happened);
             entries.Add(entry);
         }
@@ -79,8 +83,9 @@ public sealed class LetterMarks(SheetStore sheets, SheetIndex index, TimeProvide
         return entries;
     }
 
-    private static string StepOf(Request request, DeskLetterId id, DateOnly day) => id.Purpose switch
+    private static string StepOf(Sheet sheet, Request request, DeskLetterId id, DateOnly day) => id.Purpose switch
     {
+        LetterPurpose.FollowUp => FollowThrough.Next(sheet, request)!.Value.Step,
         LetterPurpose.Digest => "",
         LetterPurpose.Substitute => Ladder.Substitute,
         LetterPurpose.Head => Ladder.Head,

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ActionSheets.Reviews;
 
-/// <summary>Rungs of the ladder that were due on a day and were not climbed: one row in <c>DeadLetters</c> until a look finds none.</summary>
+/// <summary>Rungs of the ladder that were due on a day and were not climbed, dates that were to be asked for and were not: one row in <c>DeadLetters</c> until a look finds none.</summary>
 public sealed partial class MissedReminders(
     StorageClients storage, SheetIndex index, SheetStore sheets, ReferenceData reference, OwedMail owed, Outbox outbox, TimeProvider clock, ILogger<MissedReminders> logger)
 {
@@ -51,7 +51,9 @@ public sealed partial class MissedReminders(
         var waiting = await index.Waiting(reference.Regions.Select(region => region.Code), cancellationToken);
         var counts = await AtOnce.Each(waiting, async id =>
             (await sheets.Find(id, cancellationToken))?.Sheet.Requests.Count(request => Ladder.Due(request, day).Any(rung => rung.Step != Ladder.Head)) ?? 0);
-        return counts.Sum();
+        var asks = await AtOnce.Each(await index.AsksBy(day, cancellationToken), async id =>
+            await sheets.Find(id, cancellationToken) is { Sheet: var sheet } ? sheet.Requests.Count(request => FollowThrough.IsDue(sheet, request, day)) : 0);
+        return counts.Sum() + asks.Sum();
     }
 
     [LoggerMessage(LogLevel.Error, "{Count} requests were due a reminder that did not leave")]

@@ -7,7 +7,7 @@ namespace ActionSheets.Reviews;
 
 /// <summary>The page behind the link of a letter. Opening it changes nothing, however often and whoever does.</summary>
 [Access(Who.Anyone)]
-public sealed class ShowReviewPage(Endpoint<ShowReviewPage> endpoint, ReviewPages pages)
+public sealed class ShowReviewPage(Endpoint<ShowReviewPage> endpoint, ReviewPages pages, FollowUpPages followUps)
 {
     internal const string Route = "avis/{token}";
 
@@ -19,7 +19,9 @@ public sealed class ShowReviewPage(Endpoint<ShowReviewPage> endpoint, ReviewPage
             _ => pages.WithLetter(
                 request.HttpContext,
                 token,
-                letter => pages.Show(request.HttpContext, token, letter, TypedFields.Empty, cancellationToken),
+                letter => letter.Id is DeskLetterId { Purpose: LetterPurpose.FollowUp }
+                    ? followUps.Show(request.HttpContext, token, letter, sent: null, cancellationToken)
+                    : pages.Show(request.HttpContext, token, letter, TypedFields.Empty, cancellationToken),
                 cancellationToken),
             cancellationToken);
 }

@@ -22,7 +22,7 @@ public sealed class WriteToDesks(DeskSwitches switches, Digests digests, LadderR
     }
 }
 
-/// <summary>Owes the letters of the ladder that are due at this hour.</summary>
+/// <summary>Owes the letters that are due at this hour: the rungs of the ladder, and the dates of promises that are missing.</summary>
 public sealed class LadderRun(SheetIndex index, SheetStore sheets, DeskRegister desks, DeskLetters letters, LadderLook look, TimeProvider clock)
 {
     /// <summary>Paris hour at which reminders leave to a desk that set none, and urgent ones to any.</summary>
@@ -38,7 +38,8 @@ public sealed class LadderRun(SheetIndex index, SheetStore sheets, DeskRegister 
         }
 
         var byPurpose = new Dictionary<LetterPurpose, List<WaitingRequest>>();
-        foreach (var id in await index.DueBy(today, cancellationToken))
+        var ids = await Task.WhenAll(index.DueBy(today, cancellationToken), index.AsksBy(today, cancellationToken));
+        foreach (var id in ids.SelectMany(some => some).Distinct())
         {
             if (await sheets.Find(id, cancellationToken) is not { } stored)
             {
@@ -68,18 +69,29 @@ public sealed class LadderRun(SheetIndex index, SheetStore sheets, DeskRegister 
         _ => LetterPurpose.Reminder,
     };
 
+    /// <summary>Rungs of a request without an answer, or the date to ask for of one whose answer promises it.</summary>
+    private static List<(LetterPurpose Purpose, DateOnly Day, bool IsUrgent)> Due(Sheet sheet, Request request, DateOnly today)
+    {
+        var due = Ladder.Due(request, today).Select(rung => (PurposeOf(rung.Step), rung.Day, Ladder.IsUrgent(rung.Step))).ToList();
+        if (FollowThrough.Next(sheet, request) is { } asked && asked.Day <= today)
+        {
+            due.Add((LetterPurpose.FollowUp, asked.Day, false));
+        }
+
+        return due;
+    }
+
     private async Task Add(
         Dictionary<LetterPurpose, List<WaitingRequest>> byPurpose, StoredSheet stored, Request request, DateOnly today, int hour, CancellationToken cancellationToken)
     {
-        var steps = Ladder.Due(request, today);
+        var steps = Due(stored.Sheet, request, today);
         if (steps.Count == 0 || await desks.For(request.Operator, stored.Sheet.LeadRegion, cancellationToken) is not { } desk)
         {
             return;
         }
 
-        foreach (var (step, _) in steps.Where(step => step.Day < today || hour >= HourOf(desk, Ladder.IsUrgent(step.Step))))
+        foreach (var (purpose, _, _) in steps.Where(step => step.Day < today || hour >= HourOf(desk, step.IsUrgent)))
         {
-            var purpose = PurposeOf(step);
             if (purpose == LetterPurpose.Head && desk.RegionalHead is null)
             {
                 continue;

@@ -21,6 +21,9 @@ internal sealed record Answer
 
     public decimal? Amount { get; init; }
 
+    /// <summary>True when more was granted than was asked then: accepted, and pointed out.</summary>
+    public bool? IsAboveAsked { get; init; }
+
     public string? AmountKind { get; init; }
 
     public DateOnly? ValidUntil { get; init; }

@@ -32,63 +32,14 @@ public sealed class FollowUpRequest(Endpoint<FollowUpRequest> endpoint, SheetRig
                 }
 
                 var faults = new Faults();
-                var sent = JsonForm.Read(body.Root, faults, form => Read(form, requestId));
-                if (!faults.Any && sent is { OpenedOn: null, DecidedOn: null, FirstPaymentOn: null, AmountPaid: null })
-                {
-                    faults.Add("openedOn", "Donnez au moins une date ou un montant.");
-                }
-
-                if (!faults.Any)
-                {
-                    Check(Merged(asked, sent), faults);
-                }
-
+                var sent = FollowUpForm.Read(body.Root, asked, ParisDay.Of(clock.GetUtcNow()), faults);
                 if (faults.Any)
                 {
                     return Problem.Invalid(faults.ToDictionary()).ToResult();
                 }
 
-                var (sheet, problem) = await changes.Append(stored, requestId, caller, found => Decide(found, sent), cancellationToken);
+                var (sheet, problem) = await changes.Append(stored, requestId, caller, found => FollowUpForm.Decide(found, sent), cancellationToken);
                 return problem?.ToResult() ?? view.Render(sheet!, await store.Body(stored.Id, sheet!.Version, cancellationToken), StatusCodes.Status200OK);
             },
             cancellationToken);
-
-    private static FollowedUp Read(JsonForm form, string requestId) =>
-        new(requestId, form.Day("openedOn"), form.Day("decidedOn"), form.Day("firstPaymentOn"), form.Amount("amountPaid"));
-
-    private static FollowedUp Merged(Request request, FollowedUp sent) => sent with
-    {
-        OpenedOn = sent.OpenedOn ?? request.FollowUp?.OpenedOn,
-        DecidedOn = sent.DecidedOn ?? request.FollowUp?.DecidedOn,
-        FirstPaymentOn = sent.FirstPaymentOn ?? request.FollowUp?.FirstPaymentOn,
-        AmountPaid = sent.AmountPaid ?? request.FollowUp?.AmountPaid,
-    };
-
-    /// <summary>Only an outcome that commits can be followed.</summary>
-    private static (SheetEvent? Happened, Problem? Problem) Decide(Request request, FollowedUp sent) =>
-        request.Answer is { Kind: AnswerKinds.AgreementInPrinciple or AnswerKinds.AcceleratedAppraisal }
-            ? (Merged(request, sent), null)
-            : (null, Problem.WrongState("Cette demande n'a reçu ni accord de principe ni instruction accélérée."));
-
-    private void Check(FollowedUp known, Faults faults)
-    {
-        var today = ParisDay.Of(clock.GetUtcNow());
-        foreach (var (member, day) in (ReadOnlySpan<(string, DateOnly?)>)[("openedOn", known.OpenedOn), ("decidedOn", known.DecidedOn), ("firstPaymentOn", known.FirstPaymentOn)])
-        {
-            if (day > today)
-            {
-                faults.Add(member, "Cette date n'est pas encore passée.");
-            }
-        }
-
-        if (known.DecidedOn < known.OpenedOn)
-        {
-            faults.Add("decidedOn", "La décision ne précède pas l'ouverture de l'instruction.");
-        }
-
-        if (known.FirstPaymentOn < (known.DecidedOn ?? known.OpenedOn))
-        {
-            faults.Add("firstPaymentOn", "Le premier paiement ne précède pas la décision.");
-        }
-    }
 }

@@ -87,6 +87,7 @@ internal sealed record JournalEntry(
         "reminded" => SheetJsonContext.Default.Reminded,
         "due-extended" => SheetJsonContext.Default.DueExtended,
         "follow-up" => SheetJsonContext.Default.FollowedUp,
+        "follow-up-asked" => SheetJsonContext.Default.FollowUpAsked,
         "contracted" => SheetJsonContext.Default.SheetContracted,
         "progressed" => SheetJsonContext.Default.SheetProgressed,
         "answered" => SheetJsonContext.Default.AnswerGiven,

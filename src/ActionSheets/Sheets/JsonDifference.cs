@@ -37,8 +37,9 @@ internal static class JsonDifference
                 Compare(string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), was.ElementAtOrDefault(i), its.ElementAtOrDefault(i), changes);
             }
         }
-        else if (!(IsNothing(before) && IsNothing(after)) && !JsonElement.DeepEquals(before, after))
+        else if (IsNothing(before) != IsNothing(after) || (!IsNothing(before) && !JsonElement.DeepEquals(before, after)))
         {
+            // What is absent has no document, and a comparison would throw.
             changes.Add(new JsonChange(path, IsNothing(before) ? null : before, IsNothing(after) ? null : after));
         }
     }

@@ -47,6 +47,9 @@ internal sealed record Request
     /// <summary>What became of the promise; null while nothing was said.</summary>
     public FollowUp? FollowUp { get; init; }
 
+    /// <summary>Which dates were asked for since the answer that promises them. Absent in a state that an earlier version of the product wrote.</summary>
+    public ImmutableArray<SentReminder> FollowUpAsked { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>The letter that last carried this request.</summary>
     public string? Letter { get; init; }
 
@@ -108,8 +111,9 @@ internal sealed record Request
     public Request Answered(AnswerGiven given, JournalEntry entry) => this with
     {
         Status = StatusAfter(given),
+        FollowUpAsked = [],
         OwesLetter = OwesLetter && given.SheetVersion < ChangedIn,
-        Answers = Answers.Add(new Answer(given, entry.At, entry.Private)),
+        Answers = Answers.Add(new Answer(given, entry.At, entry.Private) { IsAboveAsked = given.Amount > Amount ? true : null }),
     };
 
     /// <summary>As a later version asks it. What was answered before and is no longer the same is asked again, with a clock of its own.</summary>
@@ -160,7 +164,7 @@ internal sealed record Request
     }
 }
 
-/// <summary>One rung that was climbed.</summary>
+/// <summary>One rung that was climbed, or one date that was asked for.</summary>
 internal sealed record SentReminder(string Step, DateTimeOffset At, string Letter);
 
 /// <summary>What is known of a promise: days, and euros paid so far.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using ActionSheets.Reference;
 using ActionSheets.Web;
@@ -19,17 +20,18 @@ internal static class RequestView
         writer.WriteString("sentAt", request.SentAt is { } sentAt ? Instant.Text(sentAt) : null);
         writer.WriteString("deliveredAt", request.DeliveredAt is { } deliveredAt ? Instant.Text(deliveredAt) : null);
         writer.WriteString("dueOn", Day(request.DueOn));
-        WriteReminders(writer, request);
+        Write(writer, "reminders", request.Reminders);
         WriteFollowUp(writer, request.FollowUp);
+        Write(writer, "followUpAsked", request.FollowUpAsked);
         writer.WritePropertyName("answer");
         WriteAnswer(writer, request.Answer);
         writer.WriteEndObject();
     }
 
-    private static void WriteReminders(Utf8JsonWriter writer, Request request)
+    private static void Write(Utf8JsonWriter writer, string name, ImmutableArray<SentReminder> reminders)
     {
-        writer.WriteStartArray("reminders");
-        foreach (var reminder in request.Reminders)
+        writer.WriteStartArray(name);
+        foreach (var reminder in reminders)
         {
             writer.WriteStartObject();
             writer.WriteString("step", reminder.Step);
@@ -103,6 +105,10 @@ internal static class RequestView
         }
 
         writer.WriteString("receipt", answer.Receipt);
+        if (answer.IsAboveAsked is true)
+        {
+            writer.WriteBoolean("aboveAsked", value: true);
+        }
     }
 
     private static string? Day(DateOnly? day) => day?.ToString("O", System.Globalization.CultureInfo.InvariantCulture);

@@ -121,6 +121,12 @@ internal sealed record Sheet
     [JsonIgnore]
     public int AnswerCount => Requests.Sum(request => request.Answers.Length);
 
+    /// <summary>Every request has its outcome, and none of them is a yes.</summary>
+    [JsonIgnore]
+    public bool IsDeclined => IsSettledBy(AnswerCount) && Counting.All(request => request.Answer is { Kind: AnswerKinds.Refused or AnswerKinds.OutOfScope });
+
+    private IEnumerable<Request> Counting => Requests.Where(request => request.Status != RequestStatus.Cancelled);
+
     public static Sheet Fold(IEnumerable<JournalEntry> journal)
     {
         Sheet? sheet = null;
@@ -144,6 +150,7 @@ internal sealed record Sheet
             (not null, Reminded reminded) => sheet.With(reminded.Requests, request => request.Reminded(reminded)),
             (not null, DueExtended extended) => sheet.With([extended.Request], request => request.Extended(extended)),
             (not null, FollowedUp followed) => sheet.With([followed.Request], request => request with { FollowUp = FollowUp.Of(followed, entry.At) }),
+            (not null, FollowUpAsked asked) => sheet.With(asked.Requests, request => request with { FollowUpAsked = request.FollowUpAsked.Add(new SentReminder(asked.Step, asked.SentAt, asked.Letter)) }),
             (not null, SheetContracted contracted) => sheet.Agreements.Contains(contracted.Agreement) ? sheet : sheet with { Agreements = sheet.Agreements.Add(contracted.Agreement) },
             (not null, SheetProgressed progressed) => sheet.Progressed(progressed),
             (not null, QuestionReplied replied) => sheet.With([replied.Request], request => request.Replied(replied, entry)) with { Replies = sheet.Replies + 1 },
@@ -160,6 +167,10 @@ internal sealed record Sheet
     /// <summary>The entry that comes next in this sheet's journal.</summary>
     public JournalEntry Next(DateTimeOffset now, string actor, SheetEvent happened, PrivateData? personal = null) =>
         JournalEntry.Append(JournalLength + 1, now < JournalAt ? JournalAt : now, actor, happened, personal, JournalHash);
+
+    /// <summary>Whether every request that counts had an outcome once this answer was given; the answers after it only replace.</summary>
+    public bool IsSettledBy(int answer) => Counting.Any() && Counting.All(request => request.Answers.Any(
+        given => given.Number <= answer && given.Kind != AnswerKinds.Question && given.SheetVersion >= request.ChangedIn));
 
     public Request? RequestById(string id) => Requests.FirstOrDefault(request => request.Id == id);
 

@@ -80,9 +80,12 @@ internal sealed record DueExtended(string Request, DateOnly DueOn, string Reason
 
 /// <summary>
 /// What became of a promise: appraisal opened, decided, first payment, euros paid so far. Absent is unknown; each event says all that is
-/// known then.
+/// known then. <paramref name="Letter"/>: the letter whose link it was told by.
 /// </summary>
-internal sealed record FollowedUp(string Request, DateOnly? OpenedOn, DateOnly? DecidedOn, DateOnly? FirstPaymentOn, decimal? AmountPaid) : SheetEvent;
+internal sealed record FollowedUp(string Request, DateOnly? OpenedOn, DateOnly? DecidedOn, DateOnly? FirstPaymentOn, decimal? AmountPaid, string? Letter = null) : SheetEvent;
+
+/// <summary>A desk was asked for a date of its promises. <paramref name="Step"/>: one of <see cref="FollowThrough"/>.</summary>
+internal sealed record FollowUpAsked(string Step, string Letter, string Operator, string Desk, ImmutableArray<string> Requests, DateTimeOffset SentAt) : SheetEvent;
 
 /// <summary>This version was annexed to an agreement that was signed.</summary>
 internal sealed record SheetContracted(string Agreement, int Version, DateOnly SignedOn) : SheetEvent;
@@ -154,6 +157,7 @@ internal static class SheetEventTypes
         Reminded => "reminded",
         DueExtended => "due-extended",
         FollowedUp => "follow-up",
+        FollowUpAsked => "follow-up-asked",
         SheetContracted => "contracted",
         SheetProgressed => "progressed",
         AnswerGiven => "answered",
@@ -178,6 +182,7 @@ internal static class SheetEventTypes
 [JsonSerializable(typeof(Reminded))]
 [JsonSerializable(typeof(DueExtended))]
 [JsonSerializable(typeof(FollowedUp))]
+[JsonSerializable(typeof(FollowUpAsked))]
 [JsonSerializable(typeof(SheetContracted))]
 [JsonSerializable(typeof(SheetProgressed))]
 [JsonSerializable(typeof(AnswerGiven))]

@@ -17,12 +17,13 @@ internal sealed record ListedRequests(int Open, int Answered);
 /// <summary>
 /// Table <c>SheetIndex</c>: the lists, newest first, one partition for each Region of the territory. A projection of the heads: a row is
 /// only replaced by a later state of its sheet. Beside the lines, the leading Region's partition has a row <c>o|{sent}|{sheet}</c> for each
-/// sheet that waits for an answer, oldest first.
+/// sheet that waits for an answer, oldest first, and a row <c>p|{day}|{sheet}</c> for each whose promises are asked about on that day.
 /// </summary>
 public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
 {
     /// <summary>Lines begin with a digit; what waits stands after them all.</summary>
     private const string WaitingFrom = "o|";
+    private const string AsksFrom = "p|";
 
     private readonly TableClient _index = storage.Table(StorageNames.SheetIndex);
 
@@ -43,7 +44,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
 
     /// <summary>Writes only when something a list shows has changed, or since when the sheet waits.</summary>
     internal Task Put(Sheet before, Sheet after, CancellationToken cancellationToken) =>
-        Line(before) == Line(after) && WaitOf(before) == WaitOf(after) ? Task.CompletedTask : Put(after, cancellationToken);
+        Line(before) == Line(after) && WaitOf(before) == WaitOf(after) && AskOf(before) == AskOf(after) ? Task.CompletedTask : Put(after, cancellationToken);
 
     /// <summary>One page of one Region's list, from after the row key <paramref name="after"/>.</summary>
     internal async Task<IReadOnlyList<(string RowKey, ListedSheet Sheet)>> Page(
@@ -77,6 +78,10 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     /// <summary>Sheets led by these Regions on which a letter waits for an answer, oldest first.</summary>
     internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, CancellationToken cancellationToken) => Waiting(regions, "", cancellationToken);
 
+    /// <summary>Sheets led by these Regions of whose promises a date is asked for by the end of this day.</summary>
+    internal Task<IReadOnlyList<SheetId>> AsksBy(DateOnly day, CancellationToken cancellationToken) =>
+        Rows(reference.Regions.Select(region => region.Code), AsksFrom, FormattableString.Invariant($"{AsksFrom}{day.AddDays(1):yyyy-MM-dd}"), "", cancellationToken);
+
     /// <summary>Property that says a sheet asks this operator; table filters cannot search inside a list.</summary>
     internal static string AsksProperty(string operatorCode) => "Asks_" + operatorCode.Replace('-', '_');
 
@@ -91,6 +96,8 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         var next = sheet.Requests.Select(Ladder.NextDay).Min();
         return (since, next?.ToString("O", CultureInfo.InvariantCulture));
     }
+
+    private static string? AskOf(Sheet sheet) => FollowThrough.NextDay(sheet)?.ToString("O", CultureInfo.InvariantCulture);
 
     private static string WaitingKey(DateTimeOffset since, string sheet) => FormattableString.Invariant($"{WaitingFrom}{since.UtcTicks:D19}|{sheet}");
 
@@ -121,6 +128,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
             ["Answered"] = line.Requests.Answered,
             ["WaitsSince"] = wait.Since,
             ["NextOn"] = wait.NextOn,
+            ["AsksOn"] = region == sheet.LeadRegion ? AskOf(sheet) : null,
         };
         foreach (var asked in sheet.Requests.Select(request => request.Operator).Distinct(StringComparer.Ordinal))
         {
@@ -159,7 +167,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
                 return true;
             }
 
-            var found = await _index.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["JournalLength", "WaitsSince", "NextOn"], cancellationToken);
+            var found = await _index.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["JournalLength", "WaitsSince", "NextOn", "AsksOn"], cancellationToken);
             var stands = found.HasValue ? found.Value : null;
             if (stands is null || stands.GetInt32("JournalLength") < row.GetInt32("JournalLength"))
             {
@@ -179,11 +187,11 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         }
     }
 
-    /// <summary>The line, and with it the row that says since when the sheet waits, moved when that has changed.</summary>
+    /// <summary>The line, and with it the rows that say since when the sheet waits and when it asks, moved when that has changed.</summary>
     private async Task Replace(TableEntity? stands, TableEntity row, string sheet, CancellationToken cancellationToken)
     {
         var (waited, waits) = (stands?.GetDateTimeOffset("WaitsSince"), row.GetDateTimeOffset("WaitsSince"));
-        if (stands is not null && waited == waits && stands.GetString("NextOn") == row.GetString("NextOn"))
+        if (stands is not null && waited == waits && stands.GetString("NextOn") == row.GetString("NextOn") && stands.GetString("AsksOn") == row.GetString("AsksOn"))
         {
             await _index.UpdateEntityAsync(row, stands.ETag, TableUpdateMode.Replace, cancellationToken);
             return;
@@ -192,7 +200,21 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         var line = stands is null
             ? new TableTransactionAction(TableTransactionActionType.Add, row)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, stands.ETag);
-        await _index.SubmitTransactionAsync([line, .. Move(waited, waits, row, sheet)], cancellationToken);
+        await _index.SubmitTransactionAsync([line, .. Move(waited, waits, row, sheet), .. MoveAsk(stands?.GetString("AsksOn"), row, sheet)], cancellationToken);
+    }
+
+    private static IEnumerable<TableTransactionAction> MoveAsk(string? asked, TableEntity line, string sheet)
+    {
+        var asks = line.GetString("AsksOn");
+        if (asked is not null && asked != asks)
+        {
+            yield return new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(line.PartitionKey, $"{AsksFrom}{asked}|{sheet}"), ETag.All);
+        }
+
+        if (asks is not null && asked != asks)
+        {
+            yield return new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity(line.PartitionKey, $"{AsksFrom}{asks}|{sheet}"));
+        }
     }
 
     private static IEnumerable<TableTransactionAction> Move(DateTimeOffset? waited, DateTimeOffset? waits, TableEntity line, string sheet)
@@ -210,11 +232,14 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         }
     }
 
-    private async Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, string filter, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, string filter, CancellationToken cancellationToken) =>
+        Rows(regions, WaitingFrom, AsksFrom, filter, cancellationToken);
+
+    private async Task<IReadOnlyList<SheetId>> Rows(IEnumerable<string> regions, string from, string to, string filter, CancellationToken cancellationToken)
     {
         var found = await Task.WhenAll(regions.Select(async region =>
         {
-            var range = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {WaitingFrom}");
+            var range = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {from} and RowKey lt {to}");
             return await _index.QueryAsync<TableEntity>(range + filter, select: ["RowKey"], cancellationToken: cancellationToken)
                 .Select(row => SheetId.Parse(row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..])).ToListAsync(cancellationToken);
         }));
@@ -223,7 +248,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
 
     private async Task<DateTimeOffset?> OldestWaiting(string region, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {WaitingFrom}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {WaitingFrom} and RowKey lt {AsksFrom}");
         await foreach (var row in _index.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
         {
             return row.GetDateTimeOffset("WaitsSince");

@@ -20,6 +20,9 @@ public sealed record SheetModel(
 {
     public IReadOnlyList<ShownAttachment> Attachments { get; init; } = [];
 
+    /// <summary>Whether every request was answered and none with a yes.</summary>
+    public bool IsDeclined { get; init; }
+
     /// <summary>Whether the reader may write a message; the others only read.</summary>
     public bool MayWrite { get; init; }
 }
@@ -50,6 +53,7 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
             session.TokenFor(context), context.Request.Query.ContainsKey("depose"), typed ?? TypedFields.Empty)
         {
             Attachments = [.. (await attachments.Of(sheet, cancellationToken)).Select(file => ShownAttachment.Of(file, DownloadAttachment.PathOf(stored.Id, file.Name)))],
+            IsDeclined = sheet.IsDeclined,
             MayWrite = (caller.Role & SheetMessages.Writers) != Who.None,
         };
         return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, typed is null ? StatusCodes.Status200OK : status);
@@ -104,6 +108,7 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
         string?[] lines =
         [
             $"Le {French.Time(answer.AnsweredAt)}, {answer.RespondentName ?? "une personne dont le nom est effacé"} : {Reviews.AnswerLabels.Of(answer.Kind)}{amount} (version {answer.SheetVersion.ToString(CultureInfo.InvariantCulture)}).",
+            answer.IsAboveAsked is true ? "Ce montant dépasse celui de la demande." : null,
             answer.Conditions is { } conditions ? "Conditions : " + conditions : null,
             answer.ValidUntil is { } until ? "Valable jusqu'au " + French.Day(until) : null,
             answer.AppraisalOpensOn is { } opensOn ? "Ouverture de l'instruction le " + French.Day(opensOn) : null,

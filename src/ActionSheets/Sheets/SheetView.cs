@@ -49,6 +49,7 @@ public sealed class SheetView(IOptions<PublicOptions> options)
 
             WriteRequests(writer, sheet, sent.RootElement);
             WriteFunding(writer, sheet);
+            writer.WriteBoolean("allDeclined", sheet.IsDeclined);
             if (attachments is not null)
             {
                 writer.WritePropertyName("attachments");

@@ -70,6 +70,11 @@ internal static class Invariants
         var waits = sheets.Values.Select(sheet => (sheet.Id, Since: sheet.Requests.Where(request => request.IsOpen).Min(request => request.SentAt)))
             .Where(sheet => sheet.Since is not null).Select(sheet => $"{sheet.Id} {sheet.Since!.Value.ToUniversalTime():O}");
         Assert.Equal(waits.Order(StringComparer.Ordinal), waiting.Order(StringComparer.Ordinal));
+
+        var asking = rows.Where(row => row.RowKey.StartsWith("p|", StringComparison.Ordinal)).Select(row => $"{row.PartitionKey} {row.RowKey}");
+        var asks = sheets.Values.Where(sheet => FollowThrough.NextDay(sheet) is not null)
+            .Select(sheet => FormattableString.Invariant($"{sheet.LeadRegion} p|{FollowThrough.NextDay(sheet):yyyy-MM-dd}|{sheet.Id}"));
+        Assert.Equal(asks.Order(StringComparer.Ordinal), asking.Order(StringComparer.Ordinal));
     }
 
     private static string IdIn(TableEntity row) => row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..];

@@ -19,7 +19,7 @@ internal static partial class MailSnapshot
 
         byte[] Named(string part)
         {
-            var named = Link().Replace(part, "https://adresse/avis/jeton").Replace(variable, "{variable}", StringComparison.Ordinal);
+            var named = Address().Replace(Link().Replace(part, "https://adresse/avis/jeton"), "https://adresse/fiches/").Replace(variable, "{variable}", StringComparison.Ordinal);
             named = Person().Replace(named, "sacha@");
             return Encoding.UTF8.GetBytes(reference.Length == 0 ? named : named.Replace(reference, "TI-00-0000", StringComparison.Ordinal));
         }
@@ -27,6 +27,9 @@ internal static partial class MailSnapshot
 
     [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+/avis/[A-Za-z0-9._-]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
+
+    [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+/fiches/", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
 
     [GeneratedRegex("sacha\\.[0-9a-f]{32}@", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Person();

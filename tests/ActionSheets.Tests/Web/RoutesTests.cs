@@ -80,6 +80,7 @@ public sealed class RoutesTests
         avis/{token}/confirmation | POST | Anyone | ConfirmOnPage
         avis/{token}/recu/{sheet}/{demand}/{answer} | GET HEAD | Anyone | DownloadAnswerReceipt
         avis/{token}/renewal | POST | Anyone | RenewOnPage
+        avis/{token}/suites | POST | Anyone | FollowUpOnPage
         contrats | GET HEAD | Anyone | ShowAgreements
         donnees-ouvertes | GET HEAD | Anyone | ShowOpenData
         donnees-personnelles | GET HEAD | Anyone | ShowPersonalData
