@@ -60,9 +60,15 @@ internal sealed class FunctionRun : IAsyncDisposable
 
         // Never started: no server listens, and only the product's own preparations run.
         var app = builder.Build();
-        foreach (var starting in app.Services.GetServices<IHostedService>().Where(service => service.GetType().Assembly == typeof(ActionSheetsServices).Assembly))
+        var preparations = app.Services.GetServices<IHostedService>().Where(service => service.GetType().Assembly == typeof(ActionSheetsServices).Assembly).ToList();
+        foreach (var preparation in preparations)
         {
-            await starting.StartAsync(CancellationToken.None);
+            await preparation.StartAsync(CancellationToken.None);
+        }
+
+        foreach (var preparation in preparations.OfType<IHostedLifecycleService>())
+        {
+            await preparation.StartedAsync(CancellationToken.None);
         }
 
         return new FunctionRun(app, clock, log, mail);
