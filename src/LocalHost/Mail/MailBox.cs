@@ -1,4 +1,5 @@
 using System.Globalization;
+using LocalHost.Clock;
 using LocalHost.Starting;
 
 namespace LocalHost.Mail;
@@ -24,8 +25,9 @@ internal sealed class MailBox
         return KeptFile.WriteAsync(Path.Combine(_folder, $"{number}-{mail.Id}.json"), mail, MailJson.Legible.CapturedMail, CancellationToken.None);
     }
 
+    /// <summary>By the time each was received: of two at once, the later one may have been kept first.</summary>
     public IReadOnlyList<CapturedMail> NewestFirst() =>
-        [.. Files().OrderDescending(StringComparer.Ordinal).Select(Read).OfType<CapturedMail>()];
+        [.. Files().OrderDescending(StringComparer.Ordinal).Select(Read).OfType<CapturedMail>().OrderByDescending(mail => Rfc3339.Parse(mail.ReceivedAt))];
 
     /// <summary>The mail of an id, which may come from outside and is compared, not made a path.</summary>
     public CapturedMail? Find(string id) =>
