@@ -66,8 +66,7 @@ public sealed class ChangeFeed(StorageClients storage, ReferenceData reference, 
     private async Task<(List<TableEntity> Lines, DateTimeOffset Date)> Lines(string region, ChangeCursor since, Caller caller, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey lt {"o|"} and Timestamp gt {since.At}")
-            + (caller.Role == Who.Region ? "" : " and IsLead eq true")
-            + (caller.Operator is { } asked ? $" and {SheetIndex.AsksProperty(asked)} eq true" : "");
+            + (caller.Role == Who.Region ? "" : " and IsLead eq true");
         var (lines, date) = (new List<TableEntity>(), DateTimeOffset.MaxValue);
         await foreach (var page in _index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages())
         {

@@ -8,7 +8,7 @@ namespace ActionSheets.Sheets;
 /// What was created, changed and removed since a cursor, oldest first: <c>{"items": [{"change", "id", "reference", "version", "status", "why"}], "next"}</c>.
 /// Without a cursor, everything.
 /// </summary>
-[Access(Who.SignedIn)]
+[Access(Who.Region | Who.Ministry | Who.Administrator)]
 public sealed class ReadChanges(Endpoint<ReadChanges> endpoint, ChangeFeed changes)
 {
     private const string Route = "api/changes";

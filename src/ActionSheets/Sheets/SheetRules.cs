@@ -101,7 +101,7 @@ internal static class SheetRules
 
         if (request.Amount is not null && !sheet.FundingPlan.Any(line => IsOf(asked, line)) && !faults.At("fundingPlan"))
         {
-            faults.Add($"{path}.amount", $"Le plan de financement ne compte aucune ligne de {name} pour cette demande chiffrée.");
+            faults.Add($"{path}.amount", $"Le plan de financement ne compte aucune ligne au nom de {name} pour cette demande chiffrée.");
         }
     }
 

@@ -81,6 +81,21 @@ public sealed class RightsTests(Product product)
         (await product.Administrator.ReadAsync("/api/submissions/not-a-key")).IsProblem(404, "not-found");
     }
 
+    [Fact]
+    public async Task Changes_and_the_dashboard_are_for_Regions_the_ministry_and_the_administrator()
+    {
+        foreach (var path in new[] { "/api/changes", "/tableau-de-bord" })
+        {
+            foreach (var reader in new[] { product.Region(CoLed), product.Ministry, product.Administrator })
+            {
+                (await reader.ReadAsync(path)).Is(200);
+            }
+
+            (await product.Operator("bpifrance").ReadAsync(path)).Is(403);
+            (await product.Anyone.ReadAsync(path)).Is(401);
+        }
+    }
+
     [Theory]
     [InlineData("93-0123456789abcdef")]
     [InlineData("93-0123456789abcde")]

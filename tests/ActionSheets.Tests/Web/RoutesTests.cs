@@ -35,7 +35,7 @@ public sealed class RoutesTests
         api/agreements | POST | Region, Ministry | CreateAgreement
         api/agreements/{id} | GET HEAD | Anyone | ReadAgreement
         api/agreements/{id} | PUT | Region, Ministry | ChangeAgreement
-        api/changes | GET HEAD | SignedIn | ReadChanges
+        api/changes | GET HEAD | Region, Ministry, Administrator | ReadChanges
         api/dead-letters | GET HEAD | Ministry, Administrator | ListDeadLetters
         api/dead-letters/{id}/retry | POST | Administrator | RetryDeadLetter
         api/desks | GET HEAD | Ministry, Administrator | ListDesks
