@@ -22,6 +22,7 @@ internal static class AgreementForm
         faults,
         form =>
         {
+            form.PassOver("id", "territory", "region");
             var territory = ReadTerritory(form, reference);
             var kind = Word<AgreementKind>(form, "kind");
             var state = Word<AgreementState>(form, "state");

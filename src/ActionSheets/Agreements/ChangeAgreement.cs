@@ -5,7 +5,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.Agreements;
 
-/// <summary>A later state of an agreement that is prepared; signing it moves its sheets. A signed one changes no more.</summary>
+/// <summary>
+/// A later state of an agreement that is prepared; signing it moves its sheets. A signed one changes no more. The contract asks for no
+/// <c>If-Match</c> here; one that is sent must fit.
+/// </summary>
 [Access(Who.Region | Who.Ministry)]
 public sealed class ChangeAgreement(Endpoint<ChangeAgreement> endpoint, FoundAgreements found, Signing signing, AgreementView view, ReferenceData reference, TimeProvider clock)
 {
@@ -26,12 +29,7 @@ public sealed class ChangeAgreement(Endpoint<ChangeAgreement> endpoint, FoundAgr
                     return notLed.ToResult();
                 }
 
-                if (request.Headers.IfMatch.ToString() is not { Length: > 0 } tag)
-                {
-                    return Problem.VersionRequired().ToResult();
-                }
-
-                if (!EntityTags.Fits(tag, AgreementView.TagOf(stored)))
+                if (request.Headers.IfMatch.ToString() is { Length: > 0 } tag && !EntityTags.Fits(tag, AgreementView.TagOf(stored)))
                 {
                     return Problem.StaleVersion().ToResult();
                 }

@@ -14,6 +14,7 @@ internal static class AccessForm
         faults,
         form =>
         {
+            form.PassOver("email");
             var role = AccessEntry.ParseRole(form.OneOf("role", Roles, required: true) ?? "") ?? Who.None;
             var region = form.OneOf("region", [.. reference.Regions.Select(known => known.Code)], required: role == Who.Region);
             var asked = form.OneOf("operator", [.. reference.Operators.Select(known => known.Code)], required: role == Who.Operator);

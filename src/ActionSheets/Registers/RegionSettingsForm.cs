@@ -13,7 +13,11 @@ internal static class RegionSettingsForm
     public static RegionSettings Read(string region, JsonElement sent, Faults faults) => JsonForm.Read(
         sent,
         faults,
-        form => new RegionSettings(region, form.Day("committeeOn"), form.Email("validator"), form.OneOf("validatorScope", [Forms, FormsAndApi]) == FormsAndApi));
+        form =>
+        {
+            form.PassOver("region");
+            return new RegionSettings(region, form.Day("committeeOn"), form.Email("validator"), form.OneOf("validatorScope", [Forms, FormsAndApi]) == FormsAndApi);
+        });
 
     public static object Shown(RegionSettings settings) => new
     {

@@ -43,6 +43,15 @@ internal sealed class JsonForm
     /// <summary>Adds a fault of a member that only the form itself can see.</summary>
     public void Fault(string member, string sentence) => _faults.Add(PathOf(member), sentence);
 
+    /// <summary>What the answer adds to what was sent: it may come back, so that what was read can be changed and sent again, and says nothing.</summary>
+    public void PassOver(params ReadOnlySpan<string> members)
+    {
+        foreach (var member in members)
+        {
+            _unread.Remove(member);
+        }
+    }
+
     /// <summary>A text as sent, of at most so many Unicode characters; null when absent, null or blank.</summary>
     public string? Text(string member, int longest, bool required = false)
     {

@@ -25,6 +25,7 @@ public sealed class AccessRegisterTests(Product product)
         var written = (await product.Administrator.PutAsync(path, new JsonObject { ["role"] = "region", ["region"] = "93" })).Is(200);
         Assert.Equal($$"""{"email":"{{email}}","role":"region","region":"93","operator":null,"from":null,"until":null}""", written.Text);
         Assert.Equal(written.Text, (await product.Ministry.ReadAsync(path)).Is(200).Text);
+        Assert.Equal(written.Text, (await product.Administrator.PutAsync(path, JsonNode.Parse(written.Text)!)).Is(200).Text);
         var sheet = (await person.SubmitAsync(SheetExamples.Smallest())).Is(201).Json;
         Assert.Equal(email.ToUpperInvariant(), sheet.GetProperty("submittedBy").GetString());
 

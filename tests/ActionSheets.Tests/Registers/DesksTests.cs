@@ -39,6 +39,18 @@ public sealed class DesksTests(Product product)
         Assert.Equal(["rhone@business-france.example"], (await LetterAsync("84")).To);
     }
 
+    [Fact]
+    public async Task What_was_read_can_be_changed_and_sent_back()
+    {
+        const string Path = "/api/desks/apec/53";
+        var written = (await product.Administrator.PutAsync(Path, new JsonObject { ["name"] = "Guichet de Bretagne", ["address"] = "bretagne@apec.example" })).Is(200);
+        var read = JsonNode.Parse(written.Text)!;
+        read["digestHour"] = 8;
+        var again = (await product.Administrator.PutAsync(Path, read)).Is(200);
+        Assert.Equal(read.ToJsonString(), JsonNode.Parse(again.Text)!.ToJsonString());
+        (await product.Administrator.AskAsync(HttpMethod.Delete, Path)).Is(204);
+    }
+
     [Theory]
     [InlineData("""{}""", "name", "address")]
     [InlineData("""{"name": "x", "address": "nobody"}""", "address")]

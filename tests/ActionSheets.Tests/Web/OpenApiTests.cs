@@ -113,6 +113,28 @@ public sealed class OpenApiTests(Product product)
         Assert.Equal(Members(Schema("Request")), read.GetProperty("requests")[0].EnumerateObject().Select(member => member.Name));
     }
 
+    [Theory]
+    [InlineData("/api/action-sheets")]
+    [InlineData("/api/agreements")]
+    [InlineData("/api/changes")]
+    [InlineData("/api/dead-letters")]
+    [InlineData("/api/desks")]
+    [InlineData("/api/exports")]
+    [InlineData("/api/health")]
+    [InlineData("/api/operators")]
+    [InlineData("/api/territories")]
+    public async Task An_answer_is_a_list_or_an_object_as_the_document_says(string path)
+    {
+        var content = Document.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content");
+        var schema = Schema(content.GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!.Split('/')[^1]);
+        var answer = (await product.Administrator.ReadAsync(path)).Is(200).Json;
+        Assert.Equal(schema.GetProperty("type").GetString(), answer.ValueKind == JsonValueKind.Array ? "array" : "object");
+        if (schema.TryGetProperty("required", out var required))
+        {
+            Assert.All(required.EnumerateArray(), member => Assert.True(answer.TryGetProperty(member.GetString()!, out _), member.GetString()));
+        }
+    }
+
     private static JsonElement Schema(string name) => Document.GetProperty("components").GetProperty("schemas").GetProperty(name);
 
     private static IReadOnlyList<string> Members(JsonElement schema) => [.. schema.GetProperty("properties").EnumerateObject().Select(member => member.Name)];

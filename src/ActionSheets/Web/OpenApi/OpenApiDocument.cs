@@ -87,7 +87,7 @@ internal static partial class OpenApiDocument
             ["in"] = "query",
             ["schema"] = new JsonObject { ["type"] = name == "pageSize" ? "integer" : "string" },
         });
-        var headers = new[] { (operation.IsKeyed, "IdempotencyKey"), (operation.IsVersioned, "IfMatch") }.Where(header => header.Item1).Select(header => Reference("parameters", header.Item2));
+        var headers = new[] { (operation.IsKeyed, "IdempotencyKey"), (operation.IsVersioned, "IfMatch"), (operation.MayBeVersioned, "IfMatchOrNot") }.Where(header => header.Item1).Select(header => Reference("parameters", header.Item2));
         return [.. inPath, .. inQuery, .. headers];
     }
 

@@ -22,6 +22,9 @@ internal sealed record Operation(string Summary, string? Answers = null, string?
     /// <summary>Needs <c>If-Match</c>.</summary>
     public bool IsVersioned { get; init; }
 
+    /// <summary>Looks at <c>If-Match</c> when it is sent.</summary>
+    public bool MayBeVersioned { get; init; }
+
     /// <summary>Gives a file with a tag, whole or in part.</summary>
     public bool HasRanges { get; init; }
 
