@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActionSheets.Reference;
@@ -55,8 +56,11 @@ public sealed class NoteAnswer(Endpoint<NoteAnswer> endpoint, SheetRights rights
             return AnswerForm.Read(sent, letter, signedIn: null, faults);
         }
 
+        // What is no text is told of, and cannot be taken apart as it is.
+        JsonTexts.Check(sent, faults);
+        using var readable = JsonDocument.Parse(RawText.Readable(JsonMarshal.GetRawUtf8Value(sent).ToArray()));
         var (own, answer) = (new JsonObject(), new JsonObject { ["requestKey"] = requestKey });
-        foreach (var member in sent.EnumerateObject().Where(member => member.Name != "requestKey"))
+        foreach (var member in readable.RootElement.EnumerateObject().Where(member => member.Name != "requestKey"))
         {
             (member.Name is "receivedOn" or "proof" ? own : answer)[member.Name] = JsonNode.Parse(member.Value.GetRawText());
         }

@@ -75,6 +75,9 @@ public sealed class FollowUpTests(Product product)
         (await product.Operator(Bpifrance).PostAsync(path, answer)).IsProblem(403, "forbidden");
         (await product.Region("84").PostAsync(path, answer)).IsProblem(404, "not-found");
         (await product.South.PostAsync(path, JsonNode.Parse("""{"kind": "refused", "receivedOn": "2099-01-01"}""")!)).IsInvalid("proof", "reason", "receivedOn");
+        var half = HttpClientExtensions.Json("""{"kind": "refused", "reason": "\ud800", "receivedOn": "2019-03-21", "proof": "\udc00", "respondent": {"name": "X"}, "\udfff": 1}""");
+        var faults = (await product.South.AskAsync(HttpMethod.Post, path, half)).IsProblem(422, "invalid").Json.GetProperty("errors");
+        Assert.All(["reason", "proof", ""], member => Assert.True(faults.TryGetProperty(member, out _), member));
 
         Assert.Equal("refused", (await product.South.PostAsync(path, answer)).Is(201).Json.GetProperty("answers")[0].GetProperty("kind").GetString());
         var entry = (await product.Administrator.ReadAsync($"/api/action-sheets/{sheet}/journal")).Is(200).Json.GetProperty("items").EnumerateArray().Last(item => item.GetProperty("type").GetString() == "answered");
