@@ -16,6 +16,7 @@ internal static class Measures
         new([Answer.PerSecond], Answer.MeasureAsync),
         new([Night.Milliseconds, Night.Heap, Night.ManyMilliseconds], Night.MeasureAsync),
         new([NightMemory.Peak], NightMemory.MeasureAsync),
+        new([NightIncremental.Transactions], NightIncremental.MeasureAsync),
         new([BulkImport.PerSecond], BulkImport.MeasureAsync),
         new([Start.Milliseconds], Start.MeasureAsync),
     ];

@@ -14,8 +14,8 @@ public sealed partial class NightMaker(
     SheetJournals journals, KeptFolds folds, AgreementStore agreements, NightRegister register, NightAlarms alarms, NightProgress progress, ReferenceData reference,
     StorageClients storage, TimeProvider clock, ILogger<NightMaker> logger)
 {
-    /// <summary>Entries that the storage dated before it was asked for the time, and showed only then, are asked for again.</summary>
-    private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
+    /// <summary>Entries that the storage dated before it was asked for the time, and showed only later, are asked for again. A test does without.</summary>
+    internal TimeSpan Overlap { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Where the count of the whole starts: from nothing. A test starts elsewhere, to see the checks fail.</summary>
     internal Func<NightTotals> StartCount { get; set; } = () => new NightTotals();

@@ -107,13 +107,12 @@ internal sealed class SortedSpool(int room) : IDisposable
         while (next.TryPeek(out var run, out _))
         {
             yield return (run.Key, run.Value);
+
+            // Not in one step: that one compares with the root, which is this run itself.
+            next.Dequeue();
             if (run.Advance())
             {
-                next.DequeueEnqueue(run, run);
-            }
-            else
-            {
-                next.Dequeue();
+                next.Enqueue(run, run);
             }
         }
     }
