@@ -40,10 +40,10 @@ internal sealed record NightContent(IReadOnlyList<NightEntry> Files, NightTotals
         await lists.Complete(tables.Regions, cancellationToken);
         await tables.WriteTo(folder, cancellationToken);
         await OpenData.Write(folder, tables.OfAll, reference, cancellationToken);
-        var written = WrittenSums.Read(folder.Tables);
+        var (written, lines) = (WrittenSums.Read(folder.Tables), WrittenLines.Read(folder.Lines.ReadAgain()));
         await NightWorkbook.Write(folder, cancellationToken);
         await WriteTotals(folder, totals, cancellationToken);
-        return new NightContent(folder.Entries, totals, NightChecks.Of(totals, tables.OfAll, lists.Entered, written, folder.Entries));
+        return new NightContent(folder.Entries, totals, NightChecks.Of(totals, tables.OfAll, lists.Entered, written, lines, folder.Entries));
     }
 
     private static async Task WriteTotals(NightFolder folder, NightTotals totals, CancellationToken cancellationToken)

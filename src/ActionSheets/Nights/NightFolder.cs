@@ -25,6 +25,9 @@ internal sealed class NightFolder(BlobContainerClient exports, DateOnly night) :
     /// <summary>The tables of the whole, in the order they were begun.</summary>
     public IReadOnlyList<NightFile> Tables => [.. _files.Where(file => file.Columns is not null && !file.Name.Contains('/', StringComparison.Ordinal))];
 
+    /// <summary>The lines for machines.</summary>
+    public NightFile Lines => _files.Single(file => file.Name == SheetLines.File);
+
     public static string ContentTypeOf(string name) => Path.GetExtension(name) switch
     {
         ".csv" => "text/csv; charset=utf-8",

@@ -16,9 +16,9 @@ internal static class NightMemory
 
     private const double Bound = 200;
 
-    public static async Task<IReadOnlyList<Figure>> MeasureAsync(Scale scale, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(CommandLine options, CancellationToken cancellationToken)
     {
-        var sheets = scale == Scale.Small ? 100_000 : 1_000_000;
+        var sheets = options.Sheets ?? (options.Scale == Scale.Small ? 100_000 : 1_000_000);
         await using var modelled = await ModelledNight.StartAsync(sheets, changes: 1);
         var (outcome, _) = await modelled.MakeAsync(NightServer.Following(StoredSheets.Day), cancellationToken);
         if (outcome.Sheets != sheets)
