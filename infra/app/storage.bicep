@@ -29,7 +29,7 @@ var queues = [
   'imports-poison'
 ]
 
-var containers = ['submissions-inbox', 'exports', 'attachments', 'imports']
+var containers = ['submissions-inbox', 'exports', 'folds', 'attachments', 'imports']
 
 var deployment = 'deployment'
 

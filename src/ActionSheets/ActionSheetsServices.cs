@@ -205,6 +205,8 @@ public static class ActionSheetsServices
         services.AddSingleton<NightChain>();
         services.AddSingleton<NightMaker>();
         services.AddSingleton<NightAlarms>();
+        services.AddSingleton<NightProgress>();
+        services.AddSingleton<KeptFolds>();
         services.AddSingleton<NightDownloads>();
         services.AddSingleton<PublishedFiles>();
         services.AddSingleton<NightFigures>();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Benchmarks;
 
 /// <summary>How much is measured.</summary>
@@ -12,9 +14,10 @@ internal enum Scale
 
 /// <param name="Out">Where the JSON goes; null writes none.</param>
 /// <param name="Only">The name of a figure, or the beginning of several up to a hyphen; null measures all.</param>
-internal sealed record CommandLine(string? Out, string? Only, Scale Scale)
+/// <param name="Sheets">Instead of the number that the scale gives to a figure of a night; null leaves it.</param>
+internal sealed record CommandLine(string? Out, string? Only, Scale Scale, int? Sheets = null)
 {
-    private const string Usage = "Arguments: --out FILE, --only NAME, --scale small|full.";
+    private const string Usage = "Arguments: --out FILE, --only NAME, --scale small|full, --sheets N.";
 
     /// <summary>The options, or the sentence that says what is wrong with them.</summary>
     public static (CommandLine? Asked, string? Fault) Parse(IReadOnlyList<string> args)
@@ -29,6 +32,7 @@ internal sealed record CommandLine(string? Out, string? Only, Scale Scale)
                 ("--only", not "") => options with { Only = value },
                 ("--scale", "small") => options with { Scale = Scale.Small },
                 ("--scale", "full") => options with { Scale = Scale.Full },
+                ("--sheets", _) when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var sheets) && sheets > 0 => options with { Sheets = sheets },
                 _ => null,
             };
             if (next is null)

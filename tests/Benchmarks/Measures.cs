@@ -4,20 +4,23 @@ using Benchmarks.Measuring;
 namespace Benchmarks;
 
 /// <summary>What is measured together, because the same runs give it.</summary>
-internal sealed record Measure(IReadOnlyList<string> Names, Func<Scale, CancellationToken, Task<IReadOnlyList<Figure>>> RunAsync);
+internal sealed record Measure(IReadOnlyList<string> Names, Func<CommandLine, CancellationToken, Task<IReadOnlyList<Figure>>> RunAsync);
 
 /// <summary>Every figure of the program.</summary>
 internal static class Measures
 {
     public static readonly IReadOnlyList<Measure> All =
     [
-        new([Accept.PerSecond, Accept.P99, Accept.Cpu], Accept.MeasureAsync),
-        new([Notify.PerSecond, Notify.Strict], Notify.MeasureAsync),
-        new([Answer.PerSecond], Answer.MeasureAsync),
-        new([Night.Milliseconds, Night.Heap, Night.ManyMilliseconds], Night.MeasureAsync),
+        new([Accept.PerSecond, Accept.P99, Accept.Cpu], (options, cancellationToken) => Accept.MeasureAsync(options.Scale, cancellationToken)),
+        new([Notify.PerSecond, Notify.Strict], (options, cancellationToken) => Notify.MeasureAsync(options.Scale, cancellationToken)),
+        new([Answer.PerSecond], (options, cancellationToken) => Answer.MeasureAsync(options.Scale, cancellationToken)),
+        new([Night.Milliseconds], Night.MeasureAsync),
+        new([Night.ManyMilliseconds], Night.MeasureManyAsync),
         new([NightMemory.Peak], NightMemory.MeasureAsync),
-        new([BulkImport.PerSecond], BulkImport.MeasureAsync),
-        new([Start.Milliseconds], Start.MeasureAsync),
+        new([NightIncremental.Transactions], NightIncremental.MeasureAsync),
+        new([Aggregate.Milliseconds], Aggregate.MeasureAsync),
+        new([BulkImport.PerSecond], (options, cancellationToken) => BulkImport.MeasureAsync(options.Scale, cancellationToken)),
+        new([Start.Milliseconds], (options, cancellationToken) => Start.MeasureAsync(options.Scale, cancellationToken)),
     ];
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(CommandLine options, CancellationToken cancellationToken)
@@ -25,19 +28,19 @@ internal static class Measures
         var figures = new List<Figure>();
         foreach (var measure in All.Where(measure => measure.Names.Any(options.Wants)))
         {
-            figures.AddRange((await RunAsync(measure, options.Scale, cancellationToken)).Where(figure => options.Wants(figure.Name)));
+            figures.AddRange((await RunAsync(measure, options, cancellationToken)).Where(figure => options.Wants(figure.Name)));
         }
 
         return figures;
     }
 
     /// <summary>An error of one measure fails its figures and no others.</summary>
-    private static async Task<IReadOnlyList<Figure>> RunAsync(Measure measure, Scale scale, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Figure>> RunAsync(Measure measure, CommandLine options, CancellationToken cancellationToken)
     {
         try
         {
             await Console.Error.WriteLineAsync($"{measure.Names[0]}...".AsMemory(), cancellationToken);
-            return await measure.RunAsync(scale, cancellationToken);
+            return await measure.RunAsync(options, cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

@@ -15,7 +15,7 @@ namespace ActionSheets.Health;
 /// <summary>Whether the product does what it promised; 503 only when storage cannot be reached.</summary>
 [Access(Who.Anyone)]
 public sealed class ReadHealth(
-    Endpoint<ReadHealth> endpoint, DueMail due, SheetIndex index, MailStore mails, AttachmentWaits attachments, ImportRegister imports, MissedReminders reminders, NightRegister nights, NightAlarms alarms,
+    Endpoint<ReadHealth> endpoint, DueMail due, SheetIndex index, MailStore mails, AttachmentWaits attachments, ImportRegister imports, MissedReminders reminders, NightRegister nights, NightAlarms alarms, NightProgress progress,
     StorageClients storage, TimeProvider clock)
 {
     private const string Route = "api/health";
@@ -40,7 +40,8 @@ public sealed class ReadHealth(
         var (mail, latest, standing) = (due.Oldest(cancellationToken), nights.Latest(cancellationToken), alarms.Standing(cancellationToken));
         var (dead, poison, waiting) = (mails.Dead(cancellationToken), CountPoison(cancellationToken), index.OldestWaiting(cancellationToken));
         var (quarantined, unreminded, still) = (attachments.Oldest(cancellationToken), reminders.Standing(cancellationToken), imports.CountStill(now - ImportIsStill, cancellationToken));
-        await Task.WhenAll(mail, latest, standing, dead, poison, waiting, quarantined, unreminded, still);
+        var underWay = progress.UnderWay(cancellationToken);
+        await Task.WhenAll(mail, latest, standing, dead, poison, waiting, quarantined, unreminded, still, underWay);
         var (oldestMail, lastNight, failedNights) = (await mail, (await latest)?.Night, await standing);
         var deadLetters = (await dead).Count + failedNights.Count + await poison;
         string[] missed =
@@ -59,6 +60,7 @@ public sealed class ReadHealth(
                 OldestUnsentMail = oldestMail,
                 OldestUnansweredRequest = await waiting,
                 LastNight = lastNight,
+                NightsUnderWay = await underWay,
                 DeadLetters = deadLetters,
                 StalledImports = await still,
                 Missed = missed,

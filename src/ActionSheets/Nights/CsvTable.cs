@@ -4,7 +4,7 @@ using CsvHelper;
 namespace ActionSheets.Nights;
 
 /// <summary>
-/// Lines of one CSV file, kept until they are written out in order: UTF-8 with byte-order mark, <c>;</c>, decimal comma, CRLF and quotes as in
+/// Lines of one CSV file, written as they come or held until they are taken: UTF-8 with byte-order mark, <c>;</c>, decimal comma, CRLF and quotes as in
 /// RFC 4180, and an apostrophe before a text that a spreadsheet would run. Every option that bears on the bytes is set here: a night made again
 /// must come out the same.
 /// </summary>
@@ -25,25 +25,32 @@ internal sealed class CsvTable : IDisposable
         InjectionEscape = '\'',
     };
 
-    private readonly LineGroups _lines = new();
+    private readonly MemoryStream _held = new();
     private readonly CsvWriter _cells;
 
+    /// <summary>Lines that are held until they are taken.</summary>
     /// <param name="name">File name.</param>
     /// <param name="heading">As <see cref="TableColumn.Parse"/> reads it.</param>
     public CsvTable(string name, string heading)
     {
-        Name = name;
-        Columns = TableColumn.Parse(heading);
-        _cells = CsvWriter.Create(_lines.Text, French, leaveOpen: true);
-        _cells.WriteHeader(Columns.Select(column => column.Name).ToArray());
-        EndGroup(0);
-        Heading = _lines.InOrder().Single().Bytes.ToArray();
-        _lines.Clear();
+        (Name, Columns) = (name, TableColumn.Parse(heading));
+        _cells = WriterTo(_held);
+        Heading = Take().Bytes.ToArray();
+    }
+
+    /// <summary>Lines that go straight to where they belong, the heading first.</summary>
+    public CsvTable(string name, string heading, Stream to)
+    {
+        (Name, Columns) = (name, TableColumn.Parse(heading));
+        _cells = WriterTo(to);
     }
 
     public string Name { get; }
 
     public IReadOnlyList<TableColumn> Columns { get; }
+
+    /// <summary>Lines since they were last taken, without the heading.</summary>
+    public int Rows { get; private set; }
 
     /// <summary>What the file begins with: byte-order mark and names of the columns.</summary>
     public ReadOnlyMemory<byte> Heading { get; }
@@ -81,22 +88,32 @@ internal sealed class CsvTable : IDisposable
     public void EndLine()
     {
         _cells.EndRecord();
-        _lines.EndLine();
+        Rows++;
     }
 
-    /// <summary>The lines since the last group belong together and stand where <paramref name="order"/> says.</summary>
-    public void EndGroup(int order, IReadOnlyList<string>? readers = null)
+    /// <summary>The lines held now, which are then forgotten; the bytes are good until more is written.</summary>
+    public TextLines Take()
     {
         _cells.Flush();
-        _lines.End(order, readers ?? []);
+        var lines = new TextLines(_held.GetBuffer().AsMemory(0, (int)_held.Length), Rows);
+        _held.SetLength(0);
+        Rows = 0;
+        return lines;
     }
-
-    /// <summary>The lines held now, in order; good until more is written.</summary>
-    public LineGroups Lines => _lines;
 
     public void Dispose()
     {
         _cells.Dispose();
-        _lines.Dispose();
+        _held.Dispose();
+    }
+
+    private CsvWriter WriterTo(Stream stream)
+    {
+        var cells = CsvWriter.Create(stream, French, leaveOpen: true);
+        cells.WriteHeader(Columns.Select(column => column.Name).ToArray());
+        return cells;
     }
 }
+
+/// <summary>Some lines of a file as they are written.</summary>
+internal readonly record struct TextLines(ReadOnlyMemory<byte> Bytes, int Rows);

@@ -8,7 +8,7 @@ namespace ActionSheets.Nights;
 /// <param name="labelOf">French name of a key.</param>
 internal sealed class KeyTable(string name, string column, Func<string, string> labelOf)
 {
-    private const string Heading =
+    public const string Heading =
         "cle;libelle;fiches#;fiches_veille#;fiches_an_passe#;demandes#;reponses#;budget_ht€;demande€;accorde€;paye€;delai_median%;part_en_retard%;" +
         "reponses_3_jours#;reponses_5_jours#;part_3_jours%;part_5_jours%";
 
@@ -37,9 +37,8 @@ internal sealed class KeyTable(string name, string column, Func<string, string> 
     public IEnumerable<(string Key, string Label, KeyLine Line)> WithSheets =>
         _lines.Where(line => line.Value.Sheets > 0).Select(line => (line.Key, labelOf(line.Key), line.Value));
 
-    public CsvTable ToCsv()
+    public void WriteTo(CsvTable csv)
     {
-        var csv = new CsvTable(name, Heading);
         foreach (var (key, label, line) in WithSheets)
         {
             csv.Text(key).Text(label)
@@ -51,8 +50,6 @@ internal sealed class KeyTable(string name, string column, Func<string, string> 
                 .Decimal(line.ShareOfSent(line.Delays.Within(3)), "0.0000").Decimal(line.ShareOfSent(line.Delays.Within(5)), "0.0000")
                 .EndLine();
         }
-
-        return csv;
     }
 }
 

@@ -1,5 +1,4 @@
 using ActionSheets.Reference;
-using ActionSheets.Sheets;
 using ActionSheets.Web;
 
 namespace ActionSheets.Nights;
@@ -9,7 +8,7 @@ namespace ActionSheets.Nights;
 /// status; by operator it counts once under every operator it asks, so those lines do not add up to the sheets of the programme. With them
 /// go two tables of requests: by kind of money, and refusals by reason. There is one such set for all, and one for each Region.
 /// </summary>
-internal sealed class KeyTables(DateOnly night, ReferenceData reference)
+internal sealed class KeyTables(DateOnly night, ReferenceData reference) : IDisposable
 {
     private readonly KeyTable _regions = new("by-region.csv", "region_pilote", code => reference.RegionByCode(code)?.Name ?? code);
     private readonly KeyTable _territories = new("by-territory.csv", "territoire_id", id => reference.TerritoryById(id)?.Name ?? id);
@@ -37,11 +36,11 @@ internal sealed class KeyTables(DateOnly night, ReferenceData reference)
     public KeyTable OfRequests => _operators;
 
     /// <param name="isReader">Whether a state of the sheet is for these tables.</param>
-    public void Add(SheetInTime sheet, Func<Sheet, bool> isReader)
+    public void Add(SheetInTime sheet, Func<SheetKeys, bool> isReader)
     {
-        if (isReader(sheet.Now))
+        if (isReader(sheet.Keys))
         {
-            AddNow(sheet.Now);
+            AddNow(sheet);
         }
 
         foreach (var line in LinesOf(sheet.DayBefore, isReader))
@@ -55,19 +54,29 @@ internal sealed class KeyTables(DateOnly night, ReferenceData reference)
         }
     }
 
-    /// <summary>In the order of the files.</summary>
-    public IEnumerable<Func<CsvTable>> Tables =>
-        [_regions.ToCsv, _territories.ToCsv, _axes.ToCsv, _operators.ToCsv, _statuses.ToCsv, _kinds.ToCsv, _refusals.ToCsv];
+    /// <summary>In the order of the files: name, heading and how the lines are written, each once.</summary>
+    public IEnumerable<(string Name, string Heading, Action<CsvTable> Write)> Tables =>
+    [
+        (_regions.Name, KeyTable.Heading, _regions.WriteTo),
+        (_territories.Name, KeyTable.Heading, _territories.WriteTo),
+        (_axes.Name, KeyTable.Heading, _axes.WriteTo),
+        (_operators.Name, KeyTable.Heading, _operators.WriteTo),
+        (_statuses.Name, KeyTable.Heading, _statuses.WriteTo),
+        (KindTable.Name, KindTable.Heading, _kinds.WriteTo),
+        (RefusalTable.Name, RefusalTable.Heading, _refusals.WriteTo),
+    ];
 
-    private void AddNow(Sheet sheet)
+    public void Dispose() => _refusals.Dispose();
+
+    private void AddNow(SheetInTime sheet)
     {
-        foreach (var line in LinesOf(sheet, _ => true))
+        foreach (var line in LinesOf(sheet.Keys, _ => true))
         {
-            line.AddSheet(sheet.Budget);
+            line.AddSheet(sheet.Now.Budget);
         }
 
-        var ofSheet = SheetLinesOf(sheet);
-        foreach (var request in sheet.Requests)
+        var ofSheet = SheetLinesOf(sheet.Keys);
+        foreach (var request in sheet.Now.Requests)
         {
             var days = RequestDays.Of(request, night);
             foreach (var line in ofSheet.Append(_operators[request.Operator]))
@@ -80,10 +89,8 @@ internal sealed class KeyTables(DateOnly night, ReferenceData reference)
         }
     }
 
-    private IEnumerable<KeyLine> LinesOf(Sheet? sheet, Func<Sheet, bool> isReader) => sheet is null || !isReader(sheet)
-        ? []
-        : SheetLinesOf(sheet).Concat(sheet.Requests.Select(request => request.Operator).Distinct(StringComparer.Ordinal).Select(code => _operators[code]));
+    private IEnumerable<KeyLine> LinesOf(SheetKeys? keys, Func<SheetKeys, bool> isReader) =>
+        keys is null || !isReader(keys) ? [] : SheetLinesOf(keys).Concat(keys.Operators.Select(code => _operators[code]));
 
-    private KeyLine[] SheetLinesOf(Sheet sheet) =>
-        [_regions[sheet.LeadRegion], _territories[sheet.TerritoryId], _axes[sheet.Axis], _statuses[Wire.Name(sheet.Status)]];
+    private KeyLine[] SheetLinesOf(SheetKeys keys) => [_regions[keys.LeadRegion], _territories[keys.TerritoryId], _axes[keys.Axis], _statuses[Wire.Name(keys.Status)]];
 }

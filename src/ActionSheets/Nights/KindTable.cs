@@ -8,7 +8,8 @@ namespace ActionSheets.Nights;
 /// </summary>
 internal sealed class KindTable
 {
-    private const string Heading = "nature;libelle;nature_montant;demandes#;demande€;accords#;accorde€;paye€";
+    public const string Name = "by-kind.csv";
+    public const string Heading = "nature;libelle;nature_montant;demandes#;demande€;accords#;accorde€;paye€";
 
     private readonly SortedDictionary<(string Kind, string AmountKind), KindLine> _lines =
         new(Comparer<(string Kind, string AmountKind)>.Create((a, b) => string.CompareOrdinal(a.Kind, b.Kind) is not 0 and var byKind ? byKind : string.CompareOrdinal(a.AmountKind, b.AmountKind)));
@@ -28,17 +29,14 @@ internal sealed class KindTable
             line.Paid + request.Paid);
     }
 
-    public CsvTable ToCsv()
+    public void WriteTo(CsvTable csv)
     {
-        var csv = new CsvTable("by-kind.csv", Heading);
         foreach (var ((kind, amountKind), line) in _lines)
         {
             csv.Text(kind).Text(NightLabels.OfKind(kind)).Text(amountKind)
                 .Number(line.Requests).Amount(line.Requested).Number(line.Agreements).Amount(line.Agreed).Amount(line.Paid)
                 .EndLine();
         }
-
-        return csv;
     }
 }
 

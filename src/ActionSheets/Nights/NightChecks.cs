@@ -5,12 +5,12 @@ internal sealed record NightCheck(string Name, bool Holds);
 
 /// <summary>
 /// Whether the files of a night agree. Three counts are made apart: sheet by sheet (<see cref="NightTotals"/>), request by request under each key
-/// (<see cref="KeyTables"/>), and over the text of the lists as it was written (<see cref="WrittenSums"/>). One check that fails keeps the whole
+/// (<see cref="KeyTables"/>), and over the text of the lists and of the lines for machines as it was written (<see cref="WrittenSums"/>). One check that fails keeps the whole
 /// night from being published.
 /// </summary>
 internal static class NightChecks
 {
-    public static IReadOnlyList<NightCheck> Of(NightTotals totals, KeyTables tables, int entered, WrittenSums written, IReadOnlyList<NightEntry> files) =>
+    public static IReadOnlyList<NightCheck> Of(NightTotals totals, KeyTables tables, int entered, WrittenSums written, WrittenSums lines, IReadOnlyList<NightEntry> files) =>
     [
         .. tables.OfSheets.SelectMany(table => OfSheets(totals, table)),
         .. OfRequests(totals, tables.OfRequests),
@@ -19,8 +19,10 @@ internal static class NightChecks
         Rows(files, SheetLists.RequestsFile, totals.Requests),
         Rows(files, SheetLists.AnswersFile, totals.AnswersEver),
         Rows(files, SheetLines.File, totals.Sheets),
-        .. tables.OfSheets.Select(table => OfWritten(table, written)),
-        OfWrittenRequests(tables.OfRequests, written),
+        .. tables.OfSheets.Select(table => OfWritten(table, written, SheetLists.SheetsFile)),
+        OfWrittenRequests(tables.OfRequests, written, SheetLists.RequestsFile),
+        .. tables.OfSheets.Select(table => OfWritten(table, lines, SheetLines.File)),
+        OfWrittenRequests(tables.OfRequests, lines, SheetLines.File),
         new("changes.csv: entries", tables.OfStatuses.Lines.Sum(line => line.SheetsDayBefore) + entered == tables.OfStatuses.Lines.Sum(line => line.Sheets)),
     ];
 
@@ -53,13 +55,13 @@ internal static class NightChecks
     ];
 
     /// <summary>Line by line, not only in sum: what stands under the wrong key is found.</summary>
-    private static NightCheck OfWritten(KeyTable table, WrittenSums written) => new(
-        $"{table.Name}: each line as {SheetLists.SheetsFile} adds up",
+    private static NightCheck OfWritten(KeyTable table, WrittenSums written, string file) => new(
+        $"{table.Name}: each line as {file} adds up",
         table.WithSheets.Count() == written.KeysOf(table.Column)
             && table.WithSheets.All(each => written.Of(table.Column, each.Key) == new WrittenSum(each.Line.Sheets, each.Line.Budget, each.Line.Requested, each.Line.Agreed, each.Line.Paid)));
 
-    private static NightCheck OfWrittenRequests(KeyTable table, WrittenSums written) => new(
-        $"{table.Name}: each line as {SheetLists.RequestsFile} adds up",
+    private static NightCheck OfWrittenRequests(KeyTable table, WrittenSums written, string file) => new(
+        $"{table.Name}: each line as {file} adds up",
         table.WithSheets.Count() == written.KeysOf(table.Column)
             && table.WithSheets.All(each => written.Of(table.Column, each.Key) == new WrittenSum(each.Line.Requests, 0, each.Line.Requested, 0, each.Line.Paid)));
 }

@@ -12,16 +12,16 @@ internal sealed record NightContent(IReadOnlyList<NightEntry> Files, NightTotals
     public string FailedChecks => string.Join(", ", Checks.Where(check => !check.Holds).Select(check => check.Name));
 
     /// <summary>
-    /// Folds the journals into the files of a folder. Region by Region: what is kept in memory is one Region's lines, and the figures by key.
+    /// Writes the files of a folder. Region by Region: what is kept in memory are the figures by key.
     /// </summary>
     /// <param name="totals">Where the count of the whole starts: from nothing.</param>
     public static async Task<NightContent> Write(
         NightFolder folder, DateOnly night, IAsyncEnumerable<SheetInTime> sheets, ReferenceData reference, NightTotals totals, CancellationToken cancellationToken)
     {
         await folder.Look();
-        var tables = new NightTables(night, reference);
+        using var tables = new NightTables(night, reference);
         using var lists = new NightLists(night, reference);
-        await lists.Begin(folder, cancellationToken);
+        lists.Begin(folder);
         string? region = null;
         await foreach (var sheet in sheets.WithCancellation(cancellationToken))
         {
@@ -29,7 +29,7 @@ internal sealed record NightContent(IReadOnlyList<NightEntry> Files, NightTotals
             if (SheetId.Parse(sheet.Now.Id).Region is var its && its != region)
             {
                 region = its;
-                await lists.Write(cancellationToken);
+                lists.Write();
             }
 
             totals.Add(sheet.Now);
@@ -40,17 +40,17 @@ internal sealed record NightContent(IReadOnlyList<NightEntry> Files, NightTotals
         await lists.Complete(tables.Regions, cancellationToken);
         await tables.WriteTo(folder, cancellationToken);
         await OpenData.Write(folder, tables.OfAll, reference, cancellationToken);
-        var written = WrittenSums.Read(folder.Tables);
+        var (written, lines) = (WrittenSums.Read(folder.Tables), WrittenLines.Read(folder.Lines.ReadAgain()));
         await NightWorkbook.Write(folder, cancellationToken);
         await WriteTotals(folder, totals, cancellationToken);
-        return new NightContent(folder.Entries, totals, NightChecks.Of(totals, tables.OfAll, lists.Entered, written, folder.Entries));
+        return new NightContent(folder.Entries, totals, NightChecks.Of(totals, tables.OfAll, lists.Entered, written, lines, folder.Entries));
     }
 
     private static async Task WriteTotals(NightFolder folder, NightTotals totals, CancellationToken cancellationToken)
     {
         var file = folder.Begin(TotalsFile);
         file.Rows = 1;
-        await file.Write(NightManifest.Document(totals.WriteTo), cancellationToken);
+        file.Content.Write(NightManifest.Document(totals.WriteTo));
         await file.Complete(cancellationToken);
     }
 }

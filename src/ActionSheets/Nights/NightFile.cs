@@ -9,24 +9,25 @@ using Azure.Storage.Blobs.Specialized;
 namespace ActionSheets.Nights;
 
 /// <summary>
-/// One file of a night on its way: hashed while it is written and staged as uncommitted blocks, which nobody can see. A block is named by its
-/// place and its own hash, so two runs that write the same bytes stage the same blocks, and neither spoils the other's. What fits one block
-/// is kept here until the commit, which is then one write.
+/// One file of a night on its way: written to the local disk, then hashed. What is longer than a block is staged as uncommitted blocks, which
+/// nobody can see. A block is named by its place and its own hash, so two runs that write the same bytes stage the same blocks, and neither spoils
+/// the other's. What fits one block stays here until the commit, which is then one write.
 /// </summary>
-/// <param name="columns">Of a table; null for another file. A table of the whole keeps its lines on disk, to be read again for the workbook.</param>
-internal sealed class NightFile(BlockBlobClient blob, string name, IReadOnlyList<TableColumn>? columns) : IDisposable
+/// <param name="columns">Of a table; null for another file.</param>
+internal sealed class NightFile(BlockBlobClient blob, string name, IReadOnlyList<TableColumn>? columns, int blockSize) : IDisposable
 {
     /// <summary>Name of the metadata that tells what a blob holds, whatever run wrote it.</summary>
     public const string Sha256Metadata = "sha256";
 
-    /// <summary>The parts of the Regions are many and small: together they may not hold much memory.</summary>
-    private readonly int _blockSize = name.Contains('/', StringComparison.Ordinal) ? 256 * 1024 : 4 * 1024 * 1024;
+    /// <summary>A request that carries one must be over within the time the storage clients allow: 4 MB a second.</summary>
+    public const int BlockSize = 128 * 1024 * 1024;
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly MemoryStream _block = new();
+    private const int ReadSize = 128 * 1024;
+
+    /// <summary>The parts of the Regions are many and small: together they may not hold much memory.</summary>
+    private readonly FileStream _content = name.Contains('/', StringComparison.Ordinal) ? Spool.Open(buffer: 16 * 1024) : Spool.Open();
+
     private readonly List<string> _blockIds = [];
-    private readonly Stream _lines = columns is null || name.Contains('/', StringComparison.Ordinal) ? Stream.Null : Spool.Open();
-    private long _bytes;
     private ETag? _seen;
     private NightEntry? _entry;
 
@@ -36,40 +37,34 @@ internal sealed class NightFile(BlockBlobClient blob, string name, IReadOnlyList
 
     public IReadOnlyList<TableColumn>? Columns => columns;
 
+    /// <summary>Where it is written to, until it is completed.</summary>
+    public Stream Content => _content;
+
     /// <summary>What the manifest says of the file; known once it is completed.</summary>
     public NightEntry Entry => _entry ?? throw new InvalidOperationException($"{name} is not complete.");
 
-    public async ValueTask Write(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        _hash.AppendData(bytes.Span);
-        _bytes += bytes.Length;
-        _lines.Write(bytes.Span);
-        while (_block.Length + bytes.Length >= _blockSize)
-        {
-            var fits = _blockSize - (int)_block.Length;
-            _block.Write(bytes.Span[..fits]);
-            bytes = bytes[fits..];
-            await StageBlock(cancellationToken);
-        }
-
-        _block.Write(bytes.Span);
-    }
-
     public async Task Complete(CancellationToken cancellationToken)
     {
-        if (_blockIds.Count > 0 && _block.Length > 0)
+        _content.Flush();
+        using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var start = 0L; start < _content.Length; start += blockSize)
         {
-            await StageBlock(cancellationToken);
+            await using var block = new SpoolPart(_content.SafeFileHandle, start, Math.Min(blockSize, _content.Length - start));
+            var digest = HashOf(block, whole);
+            if (_content.Length > blockSize)
+            {
+                await Stage(block, digest, cancellationToken);
+            }
         }
 
-        _entry = new NightEntry(name, Convert.ToHexStringLower(_hash.GetHashAndReset()), _bytes, Rows);
+        _entry = new NightEntry(name, Convert.ToHexStringLower(whole.GetHashAndReset()), _content.Length, Rows);
     }
 
-    /// <summary>The bytes of a table of the whole from their beginning; the next reader begins anew.</summary>
+    /// <summary>The bytes from their beginning; the next reader begins anew.</summary>
     public Stream ReadAgain()
     {
-        _lines.Position = 0;
-        return _lines;
+        _content.Position = 0;
+        return _content;
     }
 
     /// <summary>Remembers what stands there now: the commit replaces this and nothing newer.</summary>
@@ -89,8 +84,8 @@ internal sealed class NightFile(BlockBlobClient blob, string name, IReadOnlyList
             }
             else
             {
-                _block.Position = 0;
-                await blob.UploadAsync(_block, new BlobUploadOptions { HttpHeaders = headers, Metadata = metadata, Conditions = conditions });
+                await using var all = new SpoolPart(_content.SafeFileHandle, 0, _content.Length);
+                await blob.UploadAsync(all, new BlobUploadOptions { HttpHeaders = headers, Metadata = metadata, Conditions = conditions });
             }
 
             return true;
@@ -102,21 +97,28 @@ internal sealed class NightFile(BlockBlobClient blob, string name, IReadOnlyList
         }
     }
 
-    public void Dispose()
+    public void Dispose() => _content.Dispose();
+
+    /// <summary>Of the block, and on the way of the whole.</summary>
+    private static string HashOf(SpoolPart block, IncrementalHash whole)
     {
-        _hash.Dispose();
-        _block.Dispose();
-        _lines.Dispose();
+        using var own = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[(int)Math.Min(ReadSize, block.Length)];
+        for (var read = block.Read(buffer); read > 0; read = block.Read(buffer))
+        {
+            own.AppendData(buffer, 0, read);
+            whole.AppendData(buffer, 0, read);
+        }
+
+        block.Position = 0;
+        return Convert.ToHexStringLower(own.GetHashAndReset());
     }
 
-    private async Task StageBlock(CancellationToken cancellationToken)
+    private async Task Stage(SpoolPart block, string digest, CancellationToken cancellationToken)
     {
         // All ids of a blob must have one length, at most 64 bytes before Base64.
-        var digest = Convert.ToHexStringLower(SHA256.HashData(_block.GetBuffer().AsSpan(0, (int)_block.Length)))[..32];
-        var id = Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_blockIds.Count:D6}-{digest}")));
-        _block.Position = 0;
-        await blob.StageBlockAsync(id, _block, cancellationToken: cancellationToken);
+        var id = Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_blockIds.Count:D6}-{digest[..32]}")));
+        await blob.StageBlockAsync(id, block, cancellationToken: cancellationToken);
         _blockIds.Add(id);
-        _block.SetLength(0);
     }
 }

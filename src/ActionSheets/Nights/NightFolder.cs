@@ -15,12 +15,18 @@ internal sealed class NightFolder(BlobContainerClient exports, DateOnly night) :
     private readonly List<NightFile> _files = [];
     private Dictionary<string, (string? Sha256, ETag ETag)> _atFirst = [];
 
+    /// <summary>Bytes of a file that go in one request.</summary>
+    public int BlockSize { get; init; } = NightFile.BlockSize;
+
     /// <summary>The files of the whole in the order they were begun, then those in folders by their names.</summary>
     public IReadOnlyList<NightEntry> Entries =>
         [.. _files.Select(file => file.Entry).OrderBy(entry => entry.Name.Contains('/', StringComparison.Ordinal) ? entry.Name : "", StringComparer.Ordinal)];
 
     /// <summary>The tables of the whole, in the order they were begun.</summary>
     public IReadOnlyList<NightFile> Tables => [.. _files.Where(file => file.Columns is not null && !file.Name.Contains('/', StringComparison.Ordinal))];
+
+    /// <summary>The lines for machines.</summary>
+    public NightFile Lines => _files.Single(file => file.Name == SheetLines.File);
 
     public static string ContentTypeOf(string name) => Path.GetExtension(name) switch
     {
@@ -54,7 +60,7 @@ internal sealed class NightFolder(BlobContainerClient exports, DateOnly night) :
     /// <param name="columns">Of a table; null for another file.</param>
     public NightFile Begin(string name, IReadOnlyList<TableColumn>? columns = null)
     {
-        var file = new NightFile(exports.GetBlockBlobClient(_folder + name), name, columns);
+        var file = new NightFile(exports.GetBlockBlobClient(_folder + name), name, columns, BlockSize);
         _files.Add(file);
         return file;
     }
@@ -69,7 +75,7 @@ internal sealed class NightFolder(BlobContainerClient exports, DateOnly night) :
             return false;
         }
 
-        var held = await Task.WhenAll(expected.Select(async file => await PublishedFiles.HashOf(exports.GetBlobClient(_folder + file.Name), null, CancellationToken.None) == file.Sha256));
+        var held = await AtOnce.Each(expected, async file => await PublishedFiles.HashOf(exports.GetBlobClient(_folder + file.Name), null, CancellationToken.None) == file.Sha256);
         return held.All(holds => holds);
     }
 
@@ -89,7 +95,7 @@ internal sealed class NightFolder(BlobContainerClient exports, DateOnly night) :
             file.Expect(_atFirst.TryGetValue(file.Name, out var blob) ? blob.ETag : null);
         }
 
-        var committed = await Task.WhenAll(_files.Select(file => file.TryCommit()));
+        var committed = await AtOnce.Each(_files, file => file.TryCommit());
         return committed.All(done => done);
     }
 

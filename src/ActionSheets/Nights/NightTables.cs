@@ -3,7 +3,7 @@ using ActionSheets.Reference;
 namespace ActionSheets.Nights;
 
 /// <summary>The tables by key: one set for all, and one for each Region, over the sheets that Region may read.</summary>
-internal sealed class NightTables(DateOnly night, ReferenceData reference)
+internal sealed class NightTables(DateOnly night, ReferenceData reference) : IDisposable
 {
     private readonly SheetReaders _readers = new(reference);
     private readonly SortedDictionary<string, KeyTables> _ofRegions = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal sealed class NightTables(DateOnly night, ReferenceData reference)
     public void Add(SheetInTime sheet)
     {
         OfAll.Add(sheet, _ => true);
-        var readers = _readers.Of(sheet.Now).Concat(_readers.Of(sheet.DayBefore)).Concat(_readers.Of(sheet.YearBefore)).Distinct(StringComparer.Ordinal);
+        var readers = _readers.Of(sheet.Keys).Concat(_readers.Of(sheet.DayBefore)).Concat(_readers.Of(sheet.YearBefore)).Distinct(StringComparer.Ordinal);
         foreach (var region in readers)
         {
             if (!_ofRegions.TryGetValue(region, out var tables))
@@ -24,7 +24,7 @@ internal sealed class NightTables(DateOnly night, ReferenceData reference)
                 _ofRegions.Add(region, tables = new KeyTables(night, reference));
             }
 
-            tables.Add(sheet, state => _readers.Of(state).Contains(region));
+            tables.Add(sheet, keys => _readers.Of(keys).Contains(region));
         }
     }
 
@@ -37,12 +37,20 @@ internal sealed class NightTables(DateOnly night, ReferenceData reference)
         }
     }
 
+    public void Dispose()
+    {
+        OfAll.Dispose();
+        foreach (var tables in _ofRegions.Values)
+        {
+            tables.Dispose();
+        }
+    }
+
     private static async Task WriteTo(NightFolder folder, string prefix, KeyTables tables, CancellationToken cancellationToken)
     {
-        foreach (var toCsv in tables.Tables)
+        foreach (var (name, heading, write) in tables.Tables)
         {
-            using var table = toCsv();
-            await TableFile.WriteWhole(folder, prefix, table, cancellationToken);
+            await TableFile.WriteWhole(folder, prefix + name, heading, write, cancellationToken);
         }
     }
 }

@@ -17,16 +17,13 @@ internal static class NightWorkbook
     /// <summary>As many lines as Excel takes on one sheet; a longer table goes on on another.</summary>
     public const int MostRows = 1_048_576;
 
-    private const int CopySize = 256 * 1024;
-
     /// <summary>The first moment a ZIP file can tell.</summary>
     private static readonly DateTimeOffset Always = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static async Task Write(NightFolder folder, CancellationToken cancellationToken)
     {
-        await using var bytes = Spool.Open();
         var file = folder.Begin(File);
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        using (var zip = new ZipArchive(file.Content, ZipArchiveMode.Create, leaveOpen: true))
         {
             var sheets = SheetsOf(folder.Tables);
             WriteText(zip, "[Content_Types].xml", WorkbookParts.ContentTypes(sheets.Count));
@@ -38,7 +35,7 @@ internal static class NightWorkbook
             file.Rows = sheets.Count;
         }
 
-        await CopyTo(file, bytes, cancellationToken);
+        await file.Complete(cancellationToken);
     }
 
     private static List<(string Name, NightFile Table, int Part)> SheetsOf(IEnumerable<NightFile> tables) =>
@@ -92,17 +89,5 @@ internal static class NightWorkbook
         var entry = zip.CreateEntry(name, CompressionLevel.NoCompression);
         entry.LastWriteTime = Always;
         return entry.Open();
-    }
-
-    private static async Task CopyTo(NightFile file, FileStream bytes, CancellationToken cancellationToken)
-    {
-        bytes.Position = 0;
-        var buffer = new byte[CopySize];
-        for (var read = await bytes.ReadAsync(buffer, cancellationToken); read > 0; read = await bytes.ReadAsync(buffer, cancellationToken))
-        {
-            await file.Write(buffer.AsMemory(0, read), cancellationToken);
-        }
-
-        await file.Complete(cancellationToken);
     }
 }

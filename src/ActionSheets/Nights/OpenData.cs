@@ -26,12 +26,12 @@ internal static class OpenData
         ];
         foreach (var (table, lines) in open)
         {
-            await WriteTable(folder, table.Name, lines, cancellationToken);
+            await TableFile.WriteWhole(folder, Folder + table.Name, OpenDataSchema.Heading, csv => WriteTo(csv, lines), cancellationToken);
         }
 
         var schema = folder.Begin(Folder + SchemaFile);
         schema.Rows = 1;
-        await schema.Write(NightManifest.Document(json => OpenDataSchema.WriteTo(json, open.Select(each => each.Table.Name))), cancellationToken);
+        schema.Content.Write(NightManifest.Document(json => OpenDataSchema.WriteTo(json, open.Select(each => each.Table.Name))));
         await schema.Complete(cancellationToken);
     }
 
@@ -69,15 +69,12 @@ internal static class OpenData
             .OrderBy(line => line.Key, StringComparer.Ordinal),
     ];
 
-    private static async Task WriteTable(NightFolder folder, string name, IEnumerable<OpenLine> lines, CancellationToken cancellationToken)
+    private static void WriteTo(CsvTable csv, IEnumerable<OpenLine> lines)
     {
-        using var csv = new CsvTable(name, OpenDataSchema.Heading);
         foreach (var line in lines)
         {
             line.WriteTo(csv);
         }
-
-        await TableFile.WriteWhole(folder, Folder, csv, cancellationToken);
     }
 
     private static IReadOnlyList<OpenLine> Lines(KeyTable table) =>

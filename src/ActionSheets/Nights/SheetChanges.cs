@@ -39,7 +39,7 @@ internal sealed class SheetChanges(DateOnly night, ReferenceData reference)
         }
 
         var reasons = ReasonsOf(sheet);
-        var leaves = sheet.Now.Withdrawal is { } withdrawal && sheet.DayBefore?.Withdrawal is null ? [(Left, "retrait : " + withdrawal.Reason)] : Array.Empty<(string, string)>();
+        var leaves = sheet.Now.Withdrawal is { } withdrawal && sheet.DayBefore?.Status != SheetStatus.Withdrawn ? [(Left, "retrait : " + withdrawal.Reason)] : Array.Empty<(string, string)>();
         if (before is null)
         {
             return [(Entered, sheet.DayBefore is null ? reasons : "changement de territoire"), .. leaves];

@@ -17,18 +17,19 @@ internal sealed class SheetLines : IDisposable
 
     private readonly DateOnly _night;
     private readonly ReferenceData _reference;
+    private readonly MemoryStream _line = new();
     private readonly Utf8JsonWriter _json;
 
     public SheetLines(DateOnly night, ReferenceData reference)
     {
         (_night, _reference) = (night, reference);
-        _json = new Utf8JsonWriter(Lines.Text, OneLine);
+        _json = new Utf8JsonWriter(_line, OneLine);
     }
 
-    public LineGroups Lines { get; } = new();
-
-    public void Add(Sheet sheet, IReadOnlyList<string> regions)
+    /// <summary>The line of a sheet; the bytes are good until the next.</summary>
+    public TextLines LineOf(Sheet sheet, IReadOnlyList<string> regions)
     {
+        _line.SetLength(0);
         _json.WriteStartObject();
         WriteSheet(sheet, regions);
         _json.WriteStartArray("requests");
@@ -41,17 +42,14 @@ internal sealed class SheetLines : IDisposable
         _json.WriteEndObject();
         _json.Flush();
         _json.Reset();
-        Lines.Text.Write("\n"u8);
-        Lines.EndLine();
-
-        // Only the whole is a file of lines; Regions get tables.
-        Lines.End(SheetLists.NumberOf(sheet.Reference), []);
+        _line.Write("\n"u8);
+        return new TextLines(_line.GetBuffer().AsMemory(0, (int)_line.Length), 1);
     }
 
     public void Dispose()
     {
         _json.Dispose();
-        Lines.Dispose();
+        _line.Dispose();
     }
 
     private void WriteSheet(Sheet sheet, IReadOnlyList<string> regions)

@@ -6,8 +6,8 @@ using ActionSheets.Web;
 namespace ActionSheets.Nights;
 
 /// <summary>
-/// The three lists of a night: sheets, requests, answers. One Region's lines are held and put in the order of the reference numbers; they
-/// come from the journals in the order of the ids. Columns are explained in docs/nights.md.
+/// The three lists of a night: sheets, requests, answers. What one sheet says in them is held until it is taken. Columns are explained in
+/// docs/nights.md.
 /// </summary>
 internal sealed class SheetLists(DateOnly night, ReferenceData reference) : IDisposable
 {
@@ -33,10 +33,10 @@ internal sealed class SheetLists(DateOnly night, ReferenceData reference) : IDis
     /// <summary>12 of <c>TI-75-0012</c>: as text, 10000 would stand before 9999.</summary>
     public static int NumberOf(string reference) => int.Parse(reference.AsSpan(reference.LastIndexOf('-') + 1), CultureInfo.InvariantCulture);
 
-    /// <param name="readers">The Regions that may read it.</param>
-    public void Add(Sheet sheet, IReadOnlyList<string> readers)
+    /// <param name="regions">Those that may read it.</param>
+    public void Add(Sheet sheet, IReadOnlyList<string> regions)
     {
-        AddSheet(sheet, readers);
+        AddSheet(sheet, regions);
         foreach (var request in sheet.Requests)
         {
             AddRequest(sheet, request);
@@ -46,11 +46,6 @@ internal sealed class SheetLists(DateOnly night, ReferenceData reference) : IDis
         {
             AddAnswer(sheet, request, answer);
         }
-
-        var number = NumberOf(sheet.Reference);
-        _sheets.EndGroup(number, readers);
-        _requests.EndGroup(number, readers);
-        _answers.EndGroup(number, readers);
     }
 
     public void Dispose()

@@ -6,57 +6,38 @@ internal sealed class TableFile(NightFolder folder, NightFile whole, ReadOnlyMem
 {
     private readonly SortedDictionary<string, NightFile> _cuts = new(StringComparer.Ordinal);
 
-    public static async Task<TableFile> Begin(NightFolder folder, CsvTable table, CancellationToken cancellationToken)
+    public static TableFile Begin(NightFolder folder, CsvTable table)
     {
         var whole = folder.Begin(table.Name, table.Columns);
-        await whole.Write(table.Heading, cancellationToken);
+        whole.Content.Write(table.Heading.Span);
         return new TableFile(folder, whole, table.Heading);
     }
 
-    /// <summary>One table that is complete as it stands, in one file.</summary>
-    public static async Task WriteWhole(NightFolder folder, string prefix, CsvTable table, CancellationToken cancellationToken)
+    /// <summary>One table in one file.</summary>
+    public static async Task WriteWhole(NightFolder folder, string name, string heading, Action<CsvTable> write, CancellationToken cancellationToken)
     {
-        var file = folder.Begin(prefix + table.Name, table.Columns);
-        await file.Write(table.Heading, cancellationToken);
-        table.EndGroup(0);
-        foreach (var (bytes, rows, _) in table.Lines.InOrder())
+        var file = folder.Begin(name, TableColumn.Parse(heading));
+        using (var table = new CsvTable(name, heading, file.Content))
         {
-            await file.Write(bytes, cancellationToken);
-            file.Rows += rows;
+            write(table);
+            file.Rows = table.Rows;
         }
 
         await file.Complete(cancellationToken);
     }
 
-    /// <summary>Writes the groups held now to the whole and to the cuts of their readers, and forgets them.</summary>
-    public async Task Write(LineGroups lines, CancellationToken cancellationToken)
+    /// <param name="isOfWhole">False for what only the cuts of its readers say.</param>
+    public void Write(TextLines lines, bool isOfWhole, IReadOnlyList<string> readers)
     {
-        foreach (var (bytes, rows, readers) in lines.InOrder())
+        if (isOfWhole)
         {
-            await whole.Write(bytes, cancellationToken);
-            whole.Rows += rows;
-            foreach (var region in readers)
-            {
-                var cut = await CutOf(region, cancellationToken);
-                await cut.Write(bytes, cancellationToken);
-                cut.Rows += rows;
-            }
+            Write(whole, lines);
         }
 
-        lines.Clear();
-    }
-
-    /// <summary>Writes the groups held now to the cut of one Region only, and forgets them.</summary>
-    public async Task WriteCut(string region, LineGroups lines, CancellationToken cancellationToken)
-    {
-        var cut = await CutOf(region, cancellationToken);
-        foreach (var (bytes, rows, _) in lines.InOrder())
+        foreach (var region in readers)
         {
-            await cut.Write(bytes, cancellationToken);
-            cut.Rows += rows;
+            Write(CutOf(region), lines);
         }
-
-        lines.Clear();
     }
 
     /// <param name="regions">Those that get a cut, be it empty.</param>
@@ -65,17 +46,22 @@ internal sealed class TableFile(NightFolder folder, NightFile whole, ReadOnlyMem
         await whole.Complete(cancellationToken);
         foreach (var region in regions)
         {
-            var cut = await CutOf(region, cancellationToken);
-            await cut.Complete(cancellationToken);
+            await CutOf(region).Complete(cancellationToken);
         }
     }
 
-    private async ValueTask<NightFile> CutOf(string region, CancellationToken cancellationToken)
+    private static void Write(NightFile file, TextLines lines)
+    {
+        file.Content.Write(lines.Bytes.Span);
+        file.Rows += lines.Rows;
+    }
+
+    private NightFile CutOf(string region)
     {
         if (!_cuts.TryGetValue(region, out var cut))
         {
             _cuts.Add(region, cut = folder.Begin(NightFolder.PartOf(region) + whole.Name));
-            await cut.Write(heading, cancellationToken);
+            cut.Content.Write(heading.Span);
         }
 
         return cut;

@@ -35,24 +35,29 @@ internal sealed class WrittenSums
     /// <summary>Of the sheets with this text in this column.</summary>
     public WrittenSum Of(string column, string key) => _sums.GetValueOrDefault((column, key));
 
+    /// <summary>Every column and text, with what its lines add up to.</summary>
+    public IReadOnlyDictionary<(string Column, string Key), WrittenSum> All => _sums;
+
     /// <summary>How many texts a column has.</summary>
     public int KeysOf(string column) => _sums.Keys.Count(key => key.Column == column);
 
+    /// <summary>One more part of what a key adds up to.</summary>
+    public void Add(string column, string key, WrittenSum part)
+    {
+        var sum = Of(column, key);
+        _sums[(column, key)] = new WrittenSum(
+            sum.Lines + part.Lines, sum.Budget + part.Budget, sum.Requested + part.Requested, sum.Agreed + part.Agreed, sum.Paid + part.Paid);
+    }
+
     private void AddSheet(TableReader line)
     {
-        var (budget, requested, agreed, paid) = (line.Amount("budget_ht"), line.Amount("demande"), line.Amount("accorde"), line.Amount("paye"));
+        var sheet = new WrittenSum(1, line.Amount("budget_ht"), line.Amount("demande"), line.Amount("accorde"), line.Amount("paye"));
         foreach (var column in (ReadOnlySpan<string>)["region_pilote", "territoire_id", "axe", "statut"])
         {
-            Add(column, line.Cell(column), budget, requested, agreed, paid);
+            Add(column, line.Cell(column), sheet);
         }
     }
 
-    private void AddRequest(TableReader line) =>
-        Add("operateur", line.Cell("operateur"), 0, line.Cell("statut") == "cancelled" ? 0 : line.Amount("montant_demande"), 0, line.Amount("paye"));
-
-    private void Add(string column, string key, decimal budget, decimal requested, decimal agreed, decimal paid)
-    {
-        var sum = Of(column, key);
-        _sums[(column, key)] = new WrittenSum(sum.Lines + 1, sum.Budget + budget, sum.Requested + requested, sum.Agreed + agreed, sum.Paid + paid);
-    }
+    private void AddRequest(TableReader line) => Add(
+        "operateur", line.Cell("operateur"), new WrittenSum(1, 0, line.Cell("statut") == "cancelled" ? 0 : line.Amount("montant_demande"), 0, line.Amount("paye")));
 }

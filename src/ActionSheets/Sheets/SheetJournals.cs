@@ -16,29 +16,24 @@ public sealed class SheetJournals(StorageClients storage)
     /// While the caller works on one page, the next is on its way. One query a Region: the service reads a range of partitions, and the emulator
     /// sorts all that a query finds again for every page.
     /// </summary>
-    internal async IAsyncEnumerable<(string Sheet, JournalEntry Entry)> Of(
-        IEnumerable<string> regions, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal IAsyncEnumerable<(string Sheet, JournalEntry Entry)> Of(IEnumerable<string> regions, CancellationToken cancellationToken) =>
+        Entries(regions.ToAsyncEnumerable().SelectMany(region => RowsOf(region, cancellationToken).AsPages()), cancellationToken);
+
+    /// <summary>
+    /// The entries that the storage has written since a time of its own, whoever wrote them: sheet by sheet, in order. The storage looks through all its
+    /// rows for them; as many come as there are changes: a day's worth, some thousands.
+    /// </summary>
+    internal IAsyncEnumerable<(string Sheet, JournalEntry Entry)> WrittenSince(DateTimeOffset time, CancellationToken cancellationToken)
     {
-        await using var pages = regions.ToAsyncEnumerable().SelectMany(region => RowsOf(region, cancellationToken).AsPages()).GetAsyncEnumerator(cancellationToken);
-        var coming = pages.MoveNextAsync().AsTask();
-        try
-        {
-            while (await coming)
-            {
-                var rows = pages.Current.Values;
-                coming = pages.MoveNextAsync().AsTask();
-                foreach (var row in rows)
-                {
-                    var whole = SheetRows.IsCut(row) ? (await _sheets.GetEntityAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken)).Value : row;
-                    yield return (row.PartitionKey, SheetRows.ToFoldedEntry(whole));
-                }
-            }
-        }
-        finally
-        {
-            // An enumerator may not be left while it moves.
-            await ((Task)coming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        var filter = TableClient.CreateQueryFilter($"RowKey ge {SheetRows.JournalFrom} and RowKey lt {SheetRows.JournalTo} and Timestamp ge {time}");
+        return Entries(_sheets.QueryAsync<TableEntity>(filter, select: SheetRows.FoldColumns, cancellationToken: cancellationToken).AsPages(), cancellationToken);
+    }
+
+    /// <summary>The storage's own time, by which it dates its rows.</summary>
+    internal async Task<DateTimeOffset> StorageTime(CancellationToken cancellationToken)
+    {
+        var nothing = await _sheets.GetEntityIfExistsAsync<TableEntity>("-", "-", cancellationToken: cancellationToken);
+        return nothing.GetRawResponse().Headers.Date ?? throw new InvalidOperationException("The storage does not say what time it is.");
     }
 
     /// <summary>When the first entry of any journal was made; null while there is none. Only before the first night.</summary>
@@ -61,5 +56,30 @@ public sealed class SheetJournals(StorageClients storage)
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey ge {from} and PartitionKey lt {to} and RowKey ge {SheetRows.JournalFrom} and RowKey lt {SheetRows.JournalTo}");
         return _sheets.QueryAsync<TableEntity>(filter, select: SheetRows.FoldColumns, cancellationToken: cancellationToken);
+    }
+
+    private async IAsyncEnumerable<(string Sheet, JournalEntry Entry)> Entries(
+        IAsyncEnumerable<Page<TableEntity>> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var pages = read.GetAsyncEnumerator(cancellationToken);
+        var coming = pages.MoveNextAsync().AsTask();
+        try
+        {
+            while (await coming)
+            {
+                var rows = pages.Current.Values;
+                coming = pages.MoveNextAsync().AsTask();
+                foreach (var row in rows)
+                {
+                    var whole = SheetRows.IsCut(row) ? (await _sheets.GetEntityAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken)).Value : row;
+                    yield return (row.PartitionKey, SheetRows.ToFoldedEntry(whole));
+                }
+            }
+        }
+        finally
+        {
+            // An enumerator may not be left while it moves.
+            await ((Task)coming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 }

@@ -28,6 +28,7 @@ internal static class StorageNames
 
     public const string SubmissionsInbox = "submissions-inbox";
     public const string Exports = "exports";
+    public const string Folds = "folds";
     public const string AttachmentFiles = "attachments";
     public const string ImportFiles = "imports";
 
@@ -38,5 +39,5 @@ internal static class StorageNames
 
     public static readonly IReadOnlyList<string> Queues = [SubmissionsQueue, MailQueue, NightsQueue, AttachmentScansQueue, ImportsQueue];
 
-    public static readonly IReadOnlyList<string> Containers = [SubmissionsInbox, Exports, AttachmentFiles, ImportFiles];
+    public static readonly IReadOnlyList<string> Containers = [SubmissionsInbox, Exports, Folds, AttachmentFiles, ImportFiles];
 }

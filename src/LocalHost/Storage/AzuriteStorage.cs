@@ -34,7 +34,7 @@ internal sealed class AzuriteStorage
             throw new CannotStartException("LocalHost starts Azurite on Linux and macOS; on Windows use WSL, or --storage CONNECTION.");
         }
 
-        var script = await AzuritePackage.InstalledAsync(cancellationToken);
+        var script = Path.Combine(await NpmFolder.InstalledAsync("azurite", cancellationToken), "azurite", "dist", "src", "azurite.js");
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try

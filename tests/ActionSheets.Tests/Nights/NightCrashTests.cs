@@ -167,7 +167,7 @@ public sealed class NightCrashTests(Azurite azurite) : SmallScenario(azurite)
     private Task<NightContent> Content(NightFolder folder, string night) => NightContent.Write(
         folder,
         Day(night),
-        SheetInTime.Of(Get<SheetJournals>().Of(["75", "93"], CancellationToken.None), Day(night)),
+        new FoldedSheets(Day(night), kept: null, keeping: null).Of(Get<SheetJournals>().Of(["75", "93"], CancellationToken.None), CancellationToken.None),
         Get<ReferenceData>(),
         new NightTotals(),
         CancellationToken.None);

@@ -15,7 +15,7 @@ internal sealed record Goal(double Bound, bool IsFloor)
 
     public bool IsMetBy(double ratio) => IsFloor ? ratio >= Bound : ratio <= Bound;
 
-    public override string ToString() => FormattableString.Invariant($"{(IsFloor ? ">=" : "<=")} {Bound:0.0}");
+    public override string ToString() => FormattableString.Invariant($"{(IsFloor ? ">=" : "<=")} {Bound:0.0#}");
 }
 
 /// <summary>One line of the table. Values and ratio are medians over the pairs: a neighbour's build disturbs one pair, not the middle one.</summary>

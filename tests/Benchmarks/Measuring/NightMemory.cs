@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using Benchmarks.Figures;
+using Benchmarks.Loads;
 using Benchmarks.Model;
 using Benchmarks.Servers;
 
@@ -16,25 +16,16 @@ internal static class NightMemory
 
     private const double Bound = 200;
 
-    public static async Task<IReadOnlyList<Figure>> MeasureAsync(Scale scale, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(CommandLine options, CancellationToken cancellationToken)
     {
-        var sheets = scale == Scale.Small ? 100_000 : 1_000_000;
-        await using var model = await ServerProcess.StartChildAsync("model", sheets.ToString(CultureInfo.InvariantCulture));
-        await using var night = await ServerProcess.StartChildAsync("night", ModelStorage.ConnectionTo(model.Client.BaseAddress!));
-        using var patient = new HttpClient { BaseAddress = night.Client.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
-        using var answer = await patient.PostAsync(NightServer.Path, null, cancellationToken);
-        if (!answer.IsSuccessStatusCode)
+        var sheets = options.Sheets ?? (options.Scale == Scale.Small ? 100_000 : 1_000_000);
+        await using var modelled = await ModelledNight.StartAsync(sheets, changes: 1);
+        var (outcome, _) = await modelled.MakeAsync(NightServer.Following(StoredSheets.Day), cancellationToken);
+        if (outcome.Sheets != sheets)
         {
-            throw new BenchmarkException($"The night was not made: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+            throw new BenchmarkException($"The night has {outcome.Sheets} sheets.");
         }
 
-        var outcome = await answer.Content.ReadFromJsonAsync<NightOutcome>(cancellationToken);
-        if (outcome?.Sheets != sheets)
-        {
-            throw new BenchmarkException($"The night has {outcome?.Sheets} sheets.");
-        }
-
-        night.ThrowIfTroubled();
         return [new Figure(Peak, string.Create(CultureInfo.InvariantCulture, $"MB of {Bound:0}, {sheets:N0} sheets, modelled storage"), Goal.AtMost(1), [new Pair(outcome.PeakMegabytes, Bound)])];
     }
 }

@@ -13,7 +13,7 @@ internal static class ChildServer
         {
             "product" => ProductServer.RunAsync(connection: settings[0], folder: settings[1]),
             "bare" => BareServer.RunAsync(connection: settings[0], folder: settings[1]),
-            "model" => ModelStorage.RunAsync(sheets: int.Parse(settings[0], CultureInfo.InvariantCulture)),
+            "model" => ModelStorage.RunAsync(sheets: int.Parse(settings[0], CultureInfo.InvariantCulture), changes: int.Parse(settings[1], CultureInfo.InvariantCulture)),
             "night" => NightServer.RunAsync(connection: settings[0]),
             "empty" => EmptyServer.RunAsync(),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),

@@ -5,24 +5,24 @@ using LocalHost.Starting;
 namespace LocalHost.Storage;
 
 /// <summary>
-/// Azurite as npm serves it, pinned by eng/azurite/package-lock.json and installed on first use beside the build's own packages,
-/// in a folder named after the lock file: installed once, by whoever comes first.
+/// What npm serves: Azurite, and for a benchmark DuckDB. Pinned by <c>eng/{name}/package-lock.json</c> and installed on first use beside the build's own
+/// packages, in a folder named after the lock file: installed once, by whoever comes first.
 /// </summary>
-internal static class AzuritePackage
+internal static class NpmFolder
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>The script to give to node.</summary>
-    public static async Task<string> InstalledAsync(CancellationToken cancellationToken)
+    /// <summary>The folder <c>node_modules</c> of what <c>eng/{name}</c> asks for.</summary>
+    public static async Task<string> InstalledAsync(string name, CancellationToken cancellationToken)
     {
-        var repository = Repository();
-        var source = Path.Combine(repository, "eng", "azurite");
+        var repository = Repository(name);
+        var source = Path.Combine(repository, "eng", name);
         var digest = SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(source, "package-lock.json"), cancellationToken));
-        var installed = Path.Combine(repository, ".packages", "azurite-" + Convert.ToHexStringLower(digest)[..12]);
-        var script = Path.Combine(installed, "node_modules", "azurite", "dist", "src", "azurite.js");
+        var installed = Path.Combine(repository, ".packages", $"{name}-{Convert.ToHexStringLower(digest)[..12]}");
+        var modules = Path.Combine(installed, "node_modules");
         if (Directory.Exists(installed))
         {
-            return script;
+            return modules;
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(installed)!);
@@ -30,18 +30,18 @@ internal static class AzuritePackage
         {
             if (!Directory.Exists(installed))
             {
-                await InstallAsync(source, installed, cancellationToken);
+                await InstallAsync(name, source, installed, cancellationToken);
             }
         }
 
-        return script;
+        return modules;
     }
 
     /// <summary>Installed beside and renamed: a folder that is there is whole, even if an install was killed.</summary>
-    private static async Task InstallAsync(string source, string installed, CancellationToken cancellationToken)
+    private static async Task InstallAsync(string package, string source, string installed, CancellationToken cancellationToken)
     {
-        await Console.Error.WriteLineAsync("Installing Azurite from npm (once)...".AsMemory(), cancellationToken);
-        foreach (var abandoned in Directory.GetDirectories(Path.GetDirectoryName(installed)!, "azurite-*.*"))
+        await Console.Error.WriteLineAsync($"Installing {package} from npm (once)...".AsMemory(), cancellationToken);
+        foreach (var abandoned in Directory.GetDirectories(Path.GetDirectoryName(installed)!, package + "-*.*"))
         {
             Directory.Delete(abandoned, recursive: true);
         }
@@ -56,7 +56,7 @@ internal static class AzuritePackage
         var (code, output) = await RunNpmAsync(beside, cancellationToken);
         if (code != 0)
         {
-            throw new CannotStartException($"Azurite could not be installed; npm ci ended with {code}: {output.Trim()}");
+            throw new CannotStartException($"{package} could not be installed; npm ci ended with {code}: {output.Trim()}");
         }
 
         Directory.Move(beside, installed);
@@ -102,11 +102,11 @@ internal static class AzuritePackage
         }
     }
 
-    private static string Repository()
+    private static string Repository(string name)
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            if (File.Exists(Path.Combine(folder, "eng", "azurite", "package-lock.json")))
+            if (File.Exists(Path.Combine(folder, "eng", name, "package-lock.json")))
             {
                 return folder;
             }
