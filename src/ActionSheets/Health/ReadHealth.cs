@@ -23,7 +23,8 @@ public sealed class ReadHealth(
     /// <summary>Nights are made at 04:15 UTC; one that is not there by noon is late.</summary>
     private static readonly TimeSpan NightIsLate = TimeSpan.FromHours(36);
 
-    private static readonly TimeSpan MailIsLate = TimeSpan.FromMinutes(10);
+    /// <summary>A promise whose commit never came looks like mail until it lapses.</summary>
+    private static readonly TimeSpan MailIsLate = DueMail.Lapse + TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan VerdictIsLate = TimeSpan.FromHours(1);
 

@@ -20,9 +20,9 @@ public sealed class ExtendRequest(Endpoint<ExtendRequest> endpoint, SheetRights 
             async (caller, body) =>
             {
                 var (stored, problem) = await rights.FindToChange(id, caller, cancellationToken);
-                if (problem is not null)
+                if (problem is not null || stored?.Sheet.RequestById(requestId) is not { } asked)
                 {
-                    return problem.ToResult();
+                    return (problem ?? Problem.NotFound()).ToResult();
                 }
 
                 var faults = new Faults();
@@ -32,7 +32,7 @@ public sealed class ExtendRequest(Endpoint<ExtendRequest> endpoint, SheetRights 
                     faults.Add("dueOn", "L'échéance est un jour ouvré.");
                 }
 
-                if (!faults.Any && stored!.Sheet.RequestById(requestId)?.DueOn is { } before && dueOn <= before)
+                if (!faults.Any && asked.DueOn is { } before && dueOn <= before)
                 {
                     faults.Add("dueOn", $"La nouvelle échéance suit celle du {French.Day(before)}.");
                 }
@@ -42,8 +42,8 @@ public sealed class ExtendRequest(Endpoint<ExtendRequest> endpoint, SheetRights 
                     return Problem.Invalid(faults.ToDictionary()).ToResult();
                 }
 
-                var (sheet, refused) = await changes.Append(stored!, requestId, caller, asked => Decide(asked, dueOn!.Value, reason!), cancellationToken);
-                return refused?.ToResult() ?? view.Render(sheet!, await store.Body(stored!.Id, sheet!.Version, cancellationToken), StatusCodes.Status200OK);
+                var (sheet, refused) = await changes.Append(stored, requestId, caller, found => Decide(found, dueOn!.Value, reason!), cancellationToken);
+                return refused?.ToResult() ?? view.Render(sheet!, await store.Body(stored.Id, sheet!.Version, cancellationToken), StatusCodes.Status200OK);
             },
             cancellationToken);
 

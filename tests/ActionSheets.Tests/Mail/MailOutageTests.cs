@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using ActionSheets.Mail;
 using ActionSheets.Storage;
 using ActionSheets.Tests.Asking;
 using ActionSheets.Tests.Crashes;
 using ActionSheets.Tests.Sheets;
+using Azure.Data.Tables;
 using Support;
 using Xunit;
 
@@ -48,6 +50,24 @@ public sealed class MailOutageTests
         Assert.Empty(await host.RowsAsync(StorageNames.Due));
         Assert.All((await Invariants.HoldAsync(await host.StorageAsync())).Values, sheet => Assert.All(sheet.Requests, request => Assert.NotNull(request.SentAt)));
     }
+
+    [Fact]
+    public async Task A_promise_whose_commit_never_came_lapses_without_an_alarm()
+    {
+        await using var host = await StartedLocalHost.StartAsync("--clock", Product.Morning);
+        var promised = new MailBatch(MailKind.Letters, "93-0123456789abcdef", "v1").ToString();
+        var due = new TableServiceClient(await host.StorageAsync()).GetTableClient(StorageNames.Due);
+        await due.AddEntityAsync(new TableEntity("mail", promised) { ["MadeAt"] = Product.Time(Product.Morning), ["DueAt"] = Product.Time(Product.Morning) });
+
+        await host.AdvanceAsync("PT12M");
+        Assert.Equal("ok", await StatusAsync(host));
+        await host.AdvanceAsync("PT6M");
+        Assert.Equal("ok", await StatusAsync(host));
+        Assert.Empty(await host.RowsAsync(StorageNames.Due));
+    }
+
+    private static async Task<string> StatusAsync(StartedLocalHost host) =>
+        (await host.Client.ReadAsync("/api/health")).Is(200).Json.GetProperty("status").GetString()!;
 
     private static async Task FailAsync(StartedLocalHost host, int next, int status) =>
         (await host.PostAsync("/local/mail/failures", new { next, status })).EnsureSuccessStatusCode();

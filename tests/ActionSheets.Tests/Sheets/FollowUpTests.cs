@@ -36,6 +36,7 @@ public sealed class FollowUpTests(Product product)
     {
         var (sheet, _) = await product.LetterOfAsync(Asking(), Bpifrance);
         var path = $"/api/action-sheets/{sheet}/requests/r1/extension";
+        (await product.South.PostAsync($"/api/action-sheets/{sheet}/requests/r9/extension", new JsonObject())).IsProblem(404, "not-found");
         var longer = (await product.South.PostAsync(path, JsonNode.Parse("""{"dueOn": "2019-06-28", "reason": "Comité en juin."}""")!)).Is(200);
         Assert.Equal("2019-06-28", longer.Json.GetProperty("requests")[0].GetProperty("dueOn").GetString());
         (await product.South.PostAsync(path, JsonNode.Parse("""{"dueOn": "2019-06-27", "reason": "Plus tôt."}""")!)).IsInvalid("dueOn");
