@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ActionSheets.Reference;
 using ActionSheets.Storage;
 using Azure;
@@ -25,8 +24,9 @@ public sealed partial class KeptFolds(StorageClients storage, ILogger<KeptFolds>
 
     private readonly BlobContainerClient _folds = storage.Blobs.GetBlobContainerClient(StorageNames.Folds);
 
-    /// <summary>Null when the night kept nothing that is good.</summary>
-    internal async Task<KeptNight?> Open(DateOnly night, CancellationToken cancellationToken)
+    /// <summary>False when the night kept nothing that is good.</summary>
+    /// <param name="kept">Where it is put.</param>
+    internal async Task<bool> TryRead(DateOnly night, KeptNight kept, CancellationToken cancellationToken)
     {
         try
         {
@@ -34,24 +34,20 @@ public sealed partial class KeptFolds(StorageClients storage, ILogger<KeptFolds>
             var metadata = blob.Details.Metadata;
             if (metadata[BuildMetadata] != Build)
             {
-                return null;
+                return false;
             }
 
-            var bytes = Spool.Open();
-            await blob.Content.CopyToAsync(bytes, cancellationToken);
-            bytes.Position = 0;
-            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken)) == metadata[NightFile.Sha256Metadata])
+            if (await kept.Take(blob.Content, Instant.Parse(metadata[ReadFromMetadata]), cancellationToken) == metadata[NightFile.Sha256Metadata])
             {
-                return new KeptNight(bytes, Instant.Parse(metadata[ReadFromMetadata]));
+                return true;
             }
 
-            await bytes.DisposeAsync();
             LogDamaged(logger, NightDate.Text(night));
-            return null;
+            return false;
         }
         catch (RequestFailedException failed) when (failed.Status == StorageFault.NotFound)
         {
-            return null;
+            return false;
         }
     }
 

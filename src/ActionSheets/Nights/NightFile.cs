@@ -45,16 +45,11 @@ internal sealed class NightFile(BlockBlobClient blob, string name, IReadOnlyList
 
     public async Task Complete(CancellationToken cancellationToken)
     {
-        _content.Flush();
+        await _content.FlushAsync(cancellationToken);
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var start = 0L; start < _content.Length; start += blockSize)
         {
-            await using var block = new SpoolPart(_content.SafeFileHandle, start, Math.Min(blockSize, _content.Length - start));
-            var digest = HashOf(block, whole);
-            if (_content.Length > blockSize)
-            {
-                await Stage(block, digest, cancellationToken);
-            }
+            await Complete(start, whole, cancellationToken);
         }
 
         _entry = new NightEntry(name, Convert.ToHexStringLower(whole.GetHashAndReset()), _content.Length, Rows);
@@ -98,6 +93,17 @@ internal sealed class NightFile(BlockBlobClient blob, string name, IReadOnlyList
     }
 
     public void Dispose() => _content.Dispose();
+
+    /// <summary>One block: hashed, and staged when there are more.</summary>
+    private async Task Complete(long start, IncrementalHash whole, CancellationToken cancellationToken)
+    {
+        await using var block = new SpoolPart(_content.SafeFileHandle, start, Math.Min(blockSize, _content.Length - start));
+        var digest = HashOf(block, whole);
+        if (_content.Length > blockSize)
+        {
+            await Stage(block, digest, cancellationToken);
+        }
+    }
 
     /// <summary>Of the block, and on the way of the whole.</summary>
     private static string HashOf(SpoolPart block, IncrementalHash whole)

@@ -9,7 +9,7 @@ namespace ActionSheets.Nights;
 /// </summary>
 internal sealed class NightLists(DateOnly night, ReferenceData reference) : IDisposable
 {
-    private const int Room = 8 * 1024 * 1024;
+    private const int Room = 4 * 1024 * 1024;
 
     private readonly SheetLists _lists = new(night, reference);
     private readonly SheetLines _lines = new(night, reference);

@@ -27,13 +27,14 @@ public sealed partial class NightMaker(
         while (true)
         {
             var standing = await register.Find(night, cancellationToken);
-            using var kept = mayFollow && standing is null ? await folds.Open(night.AddDays(-1), cancellationToken) : null;
+            using var kept = new KeptNight();
+            var follows = mayFollow && standing is null && await folds.TryRead(night.AddDays(-1), kept, cancellationToken);
             using var keeping = !isAside && await IsNewest(night, cancellationToken) ? new KeptNightWriter() : null;
             using var folder = new NightFolder(storage.Blobs.GetBlobContainerClient(StorageNames.Exports), night);
             var readFrom = await journals.StorageTime(cancellationToken);
-            var sheets = new FoldedSheets(night, kept, keeping);
-            var content = await Write(folder, night, sheets, kept, cancellationToken);
-            if (kept is not null && (!sheets.AreWhole || content.FailedChecks.Length > 0))
+            var sheets = new FoldedSheets(night, follows ? kept : null, keeping);
+            var content = await Write(folder, night, sheets, follows ? kept.ReadFrom : null, cancellationToken);
+            if (follows && (!sheets.AreWhole || content.FailedChecks.Length > 0))
             {
                 LogNotFollowing(logger, NightDate.Text(night));
                 mayFollow = false;
@@ -72,11 +73,11 @@ public sealed partial class NightMaker(
     private async Task<bool> IsNewest(DateOnly night, CancellationToken cancellationToken) =>
         await register.Latest(cancellationToken) is not { } latest || latest.Night <= night;
 
-    private async Task<NightContent> Write(NightFolder folder, DateOnly night, FoldedSheets sheets, KeptNight? kept, CancellationToken cancellationToken)
+    private async Task<NightContent> Write(NightFolder folder, DateOnly night, FoldedSheets sheets, DateTimeOffset? keptFrom, CancellationToken cancellationToken)
     {
-        var entries = kept is null
-            ? journals.Of(reference.Regions.Select(region => region.Code), cancellationToken)
-            : journals.WrittenSince(kept.ReadFrom - Overlap, cancellationToken);
+        var entries = keptFrom is { } time
+            ? journals.WrittenSince(time - Overlap, cancellationToken)
+            : journals.Of(reference.Regions.Select(region => region.Code), cancellationToken);
         var totals = StartCount();
         totals.SignedAgreements = (await agreements.SignedBefore(ParisDay.EndOf(night), cancellationToken)).Count;
         return await NightContent.Write(

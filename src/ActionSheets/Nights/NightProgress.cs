@@ -57,7 +57,7 @@ public sealed class NightProgress(StorageClients storage, TimeProvider clock)
             .Where(night => clock.GetUtcNow() - night.At < Silence)
             .ToListAsync(cancellationToken);
 
-    private Task Tell(NightUnderWay night, CancellationToken cancellationToken) => _nights.UpsertEntityAsync(
+    private async Task Tell(NightUnderWay night, CancellationToken cancellationToken) => await _nights.UpsertEntityAsync(
         new TableEntity(Partition, NightDate.Text(night.Night)) { ["Since"] = Instant.Text(night.Since), ["At"] = Instant.Text(night.At), ["Sheets"] = night.Sheets },
         TableUpdateMode.Replace,
         cancellationToken);

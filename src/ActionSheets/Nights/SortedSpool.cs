@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace ActionSheets.Nights;
@@ -117,6 +118,7 @@ internal sealed class SortedSpool(int room) : IDisposable
         }
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Record(int Start, int KeyLength, int ValueLength);
 
     /// <summary>One sorted run on its way through the merge: where it stands, and a buffer of what comes next.</summary>

@@ -205,20 +205,22 @@ public sealed class FollowingNightTests(Azurite azurite, ITestOutputHelper outpu
 
     private async Task<bool> Keeps(DateOnly night)
     {
-        using var kept = await Get<KeptFolds>().Open(night, CancellationToken.None);
-        return kept is not null;
+        using var kept = new KeptNight();
+        return await Get<KeptFolds>().TryRead(night, kept, CancellationToken.None);
     }
 
     private async Task<List<KeptSheet>> Kept(string night)
     {
-        using var kept = await Get<KeptFolds>().Open(Day(night), CancellationToken.None);
-        return await kept!.Sheets(CancellationToken.None).ToListAsync();
+        using var kept = new KeptNight();
+        Assert.True(await Get<KeptFolds>().TryRead(Day(night), kept, CancellationToken.None));
+        return await kept.Sheets(CancellationToken.None).ToListAsync();
     }
 
     /// <summary>Keeps something else in the place of what a night kept, whole and read at the same time.</summary>
     private async Task Change(string night, Func<KeptSheet, KeptSheet?> change)
     {
-        using var kept = (await Get<KeptFolds>().Open(Day(night), CancellationToken.None))!;
+        using var kept = new KeptNight();
+        Assert.True(await Get<KeptFolds>().TryRead(Day(night), kept, CancellationToken.None));
         using var changed = new KeptNightWriter();
         await foreach (var sheet in kept.Sheets(CancellationToken.None))
         {
@@ -271,7 +273,8 @@ public sealed class FollowingNightTests(Azurite azurite, ITestOutputHelper outpu
     /// <summary>As if the night had been read only now.</summary>
     private async Task Reread()
     {
-        using var kept = (await Get<KeptFolds>().Open(Day("2019-03-27"), CancellationToken.None))!;
+        using var kept = new KeptNight();
+        Assert.True(await Get<KeptFolds>().TryRead(Day("2019-03-27"), kept, CancellationToken.None));
         using var same = new KeptNightWriter();
         await foreach (var sheet in kept.Sheets(CancellationToken.None))
         {

@@ -1,6 +1,5 @@
 using System.Text;
 using ActionSheets.Nights;
-using ActionSheets.Storage;
 using Support;
 using Xunit;
 
