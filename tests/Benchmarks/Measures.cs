@@ -19,7 +19,8 @@ internal static class Measures
         new([NightMemory.Peak], NightMemory.MeasureAsync),
         new([NightIncremental.Transactions], NightIncremental.MeasureAsync),
         new([Aggregate.Milliseconds], Aggregate.MeasureAsync),
-        new([BulkImport.PerSecond], (options, cancellationToken) => BulkImport.MeasureAsync(options.Scale, cancellationToken)),
+        new([BulkImport.PerSecond, BulkImport.Requests], (options, cancellationToken) => BulkImport.MeasureAsync(options.Scale, cancellationToken)),
+        new(Pages.Names, (options, cancellationToken) => Pages.MeasureAsync(options.Scale, cancellationToken)),
         new([Start.Milliseconds], (options, cancellationToken) => Start.MeasureAsync(options.Scale, cancellationToken)),
     ];
 

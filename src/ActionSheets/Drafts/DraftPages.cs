@@ -33,7 +33,7 @@ public sealed record FormChoices(IReadOnlyList<Choice> Territories, IReadOnlyLis
 
 /// <summary>The last page before submitting.</summary>
 public sealed record SummaryModel(
-    SavedDraft Draft, string FormToken, IReadOnlyDictionary<string, string[]> Errors, IReadOnlyDictionary<string, string> Fields, string? Territory, SheetMoney Money, IReadOnlyList<SheetLink> Alike, string? LinkSentTo)
+    SavedDraft Draft, string FormToken, IReadOnlyDictionary<string, string[]> Errors, IReadOnlyDictionary<string, string> Fields, SheetMoney Money, IReadOnlyList<SheetLink> Alike, string? LinkSentTo)
 {
     /// <summary>The sheet this corrects: its page is where files are attached then.</summary>
     public string? Sheet { get; init; }
@@ -166,21 +166,39 @@ public sealed class DraftPages(
         HttpContext context, Caller caller, Draft draft, CancellationToken cancellationToken, TypedFields? sent = null, int status = StatusCodes.Status200OK,
         IReadOnlyDictionary<string, string[]>? faults = null)
     {
+        var (alike, held, settings) = (Alike(draft, cancellationToken), files.Of(draft, cancellationToken), regions.Find(draft.Region, cancellationToken));
+        await Task.WhenAll(alike, held, settings);
         using var content = JsonDocument.Parse(draft.Content);
         var errors = SheetForm.Read(content.RootElement, reference, ParisDay.Of(clock.GetUtcNow())) is SheetReading.Invalid invalid ? invalid.Errors : faults ?? TypedFields.Empty.Errors;
-        var fields = SheetFields.Of(draft.Content);
+        var fields = Readable(draft, reference, ParisDay.Of(clock.GetUtcNow()));
         var model = new SummaryModel(
             Saved(draft), session.TokenFor(context), errors, fields,
-            fields.TryGetValue("territoryId", out var id) ? reference.TerritoryById(id)?.Name : null,
-            SheetMoney.Of(draft.Content), await Alike(draft, cancellationToken), LinkSentTo(context, caller))
+            SheetMoney.Of(draft.Content), await alike, LinkSentTo(context, caller))
         {
             Sheet = draft.Corrects?.Sheet,
-            Files = [.. (await files.Of(draft, cancellationToken)).Select(line => ShownAttachment.Of(line.Named, PathOf(draft, "pieces/" + line.Id.RowKey)) with { Key = line.Id.RowKey })],
+            Files = [.. (await held).Select(line => ShownAttachment.Of(line.Named, PathOf(draft, "pieces/" + line.Id.RowKey)) with { Key = line.Id.RowKey })],
             Sent = sent ?? TypedFields.Empty,
-            Validator = (await regions.Find(draft.Region, cancellationToken)).Validator,
+            Validator = (await settings).Validator,
             Signing = Signing(draft),
         };
         return Page.Of<SummaryPage>(new() { [nameof(SummaryPage.Model)] = model }, status);
+    }
+
+    /// <summary>The fields of a draft for who only reads them: names in the place of codes, where the code is one.</summary>
+    internal static Dictionary<string, string> Readable(Draft draft, ReferenceData reference, DateOnly today)
+    {
+        var fields = SheetFields.Of(draft.Content);
+        foreach (var (path, text) in fields)
+        {
+            fields[path] = path switch
+            {
+                "territoryId" => reference.TerritoryById(text)?.Name ?? text,
+                _ when path.StartsWith("operatorRequests[", StringComparison.Ordinal) && path.EndsWith("].operator", StringComparison.Ordinal) => reference.OperatorByCode(text)?.NameOn(today) ?? text,
+                _ => text,
+            };
+        }
+
+        return fields;
     }
 
     /// <summary>Faults of this page that are not just something still to be filled in.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ActionSheets.Imports;
 using ActionSheets.Sheets;
 
 namespace ActionSheets.Drafts;
@@ -55,17 +56,12 @@ internal static partial class SheetFields
         return JsonSerializer.SerializeToUtf8Bytes(sheet, Web.Wire.Json);
     }
 
-    /// <summary>How many entries of a list the fields show.</summary>
-    public static int Count(Web.Forms.TypedFields fields, string list)
-    {
-        var count = 0;
-        while (count < MostEntries && fields.Names.Any(name => name.StartsWith($"{list}[{count.ToString(CultureInfo.InvariantCulture)}]", StringComparison.Ordinal)))
-        {
-            count++;
-        }
-
-        return count;
-    }
+    /// <summary>How many entries of a list the fields show: up to the last that holds something.</summary>
+    public static int Count(Web.Forms.TypedFields fields, string list) => fields.Names
+        .Where(name => name.StartsWith(list + "[", StringComparison.Ordinal) && fields[name].Length > 0)
+        .Select(name => int.TryParse(name.AsSpan(list.Length + 1, Math.Max(0, name.IndexOf(']', list.Length) - list.Length - 1)), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < MostEntries ? index + 1 : 0)
+        .DefaultIfEmpty()
+        .Max();
 
     private static string Sortable(string name) => Index().Replace(name, found => found.Value.PadLeft(MostDigits + 2));
 
@@ -120,6 +116,11 @@ internal static partial class SheetFields
             return JsonValue.Create(Squeezed(text));
         }
 
+        if (IsMonth(name))
+        {
+            return JsonValue.Create(CellNumbers.Month(text));
+        }
+
         if (!Number().IsMatch(name))
         {
             return JsonValue.Create(text);
@@ -130,6 +131,9 @@ internal static partial class SheetFields
             ? JsonValue.Create(number)
             : JsonValue.Create(text);
     }
+
+    private static bool IsMonth(string name) =>
+        name is "calendar.start" or "calendar.end" || (name.StartsWith("calendar.milestones[", StringComparison.Ordinal) && name.EndsWith(".date", StringComparison.Ordinal));
 
     private static string Squeezed(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
 }

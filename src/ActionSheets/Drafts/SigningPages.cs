@@ -10,7 +10,7 @@ namespace ActionSheets.Drafts;
 
 /// <summary>What a validator reads before signing. <paramref name="Reason"/>: what was typed to send it back, with its faults.</summary>
 public sealed record SigningModel(
-    string Action, string FormToken, string? Corrects, string AskedBy, string AskedAt, string Region, string? Territory, IReadOnlyDictionary<string, string> Fields, SheetMoney Money, TypedFields Reason);
+    string Action, string FormToken, string? Corrects, string AskedBy, string AskedAt, string Region, IReadOnlyDictionary<string, string> Fields, SheetMoney Money, TypedFields Reason);
 
 /// <summary>Builds the page behind a validator's link; the functions beside it are the routes.</summary>
 public sealed class SigningPages(DraftLinks links, DraftStore drafts, SheetStore sheets, RegionRegister regions, PageSession session, ReferenceData reference)
@@ -46,7 +46,6 @@ public sealed class SigningPages(DraftLinks links, DraftStore drafts, SheetStore
 
     internal IResult Show(HttpContext context, string token, Draft draft, TypedFields reason)
     {
-        var fields = SheetFields.Of(draft.Content);
         var model = new SigningModel(
             "/signature/" + token,
             session.TokenFor(context),
@@ -54,8 +53,7 @@ public sealed class SigningPages(DraftLinks links, DraftStore drafts, SheetStore
             draft.Signature!.AskedBy,
             French.Time(draft.Signature.AskedAt),
             reference.RegionByCode(draft.Region)!.Name,
-            reference.TerritoryById(draft.Text("territoryId"))?.Name,
-            fields,
+            DraftPages.Readable(draft, reference, ParisDay.Of(draft.SavedAt)),
             SheetMoney.Of(draft.Content),
             reason);
         return Page.Of<SigningPage>(new() { [nameof(SigningPage.Model)] = model }, reason.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);

@@ -10,35 +10,12 @@ public sealed class NightFigures(PublishedFiles files)
     private static readonly CsvReaderOptions French = new() { Separator = ';', HasHeader = false };
 
     /// <summary>Null when the night has no such file, or it is being made again.</summary>
-    internal async Task<NightFigureTable?> Table(PublishedNight night, string file, CancellationToken cancellationToken)
-    {
-        if (await files.Open(night, file, cancellationToken) is not var (content, _))
-        {
-            return null;
-        }
-
-        await using (content)
-        {
-            // A table by key has some hundred lines.
-            using var held = new MemoryStream();
-            await content.CopyToAsync(held, cancellationToken);
-            return Parse(file, held.ToArray());
-        }
-    }
+    internal async Task<NightFigureTable?> Table(PublishedNight night, string file, CancellationToken cancellationToken) =>
+        await files.Read(night, file, cancellationToken) is { } text ? Parse(file, text) : null;
 
     /// <summary>Null when it is being made again.</summary>
-    internal async Task<JsonElement?> Totals(PublishedNight night, CancellationToken cancellationToken)
-    {
-        if (await files.Open(night, NightContent.TotalsFile, cancellationToken) is not var (content, _))
-        {
-            return null;
-        }
-
-        await using (content)
-        {
-            return await JsonSerializer.DeserializeAsync<JsonElement>(content, cancellationToken: cancellationToken);
-        }
-    }
+    internal async Task<JsonElement?> Totals(PublishedNight night, CancellationToken cancellationToken) =>
+        await files.Read(night, NightContent.TotalsFile, cancellationToken) is { } text ? JsonElement.Parse(text) : null;
 
     private static NightFigureTable Parse(string file, byte[] text)
     {

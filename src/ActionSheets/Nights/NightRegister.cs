@@ -24,6 +24,13 @@ public sealed class NightRegister(StorageClients storage)
         }
     }
 
+    /// <summary>The newest nights, before a day when one is given; reads no more rows than that.</summary>
+    internal async Task<IReadOnlyList<PublishedNight>> Newest(int count, DateOnly? before, CancellationToken cancellationToken)
+    {
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {(before is { } day ? RowKeyOf(day) : "")}");
+        return await _reads.QueryAsync<TableEntity>(range, maxPerPage: count, cancellationToken: cancellationToken).Take(count).Select(PublishedNight.FromEntity).ToListAsync(cancellationToken);
+    }
+
     /// <summary>The nights that link to each other, oldest first: one row a day, a few thousand in ten years.</summary>
     internal async Task<IReadOnlyList<ChainedNight>> Chain(CancellationToken cancellationToken)
     {

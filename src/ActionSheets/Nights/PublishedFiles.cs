@@ -42,6 +42,34 @@ public sealed partial class PublishedFiles(StorageClients storage, NightAlarms a
         }
     }
 
+    /// <summary>A small file whole, in one request; null as <see cref="Open(PublishedNight, string, CancellationToken)"/>.</summary>
+    internal async Task<byte[]?> Read(PublishedNight night, string file, CancellationToken cancellationToken)
+    {
+        if (Sha256Of(night, file) is not { } sha256)
+        {
+            return null;
+        }
+
+        try
+        {
+            var read = (await _exports.GetBlobClient(NightDate.Folder(night.Night) + file).DownloadContentAsync(cancellationToken)).Value;
+            var content = read.Content.ToArray();
+            var held = Convert.ToHexStringLower(SHA256.HashData(content));
+            if (held == sha256)
+            {
+                return content;
+            }
+
+            await Refuse(night.Night, file, held, read.Details.Metadata);
+            return null;
+        }
+        catch (RequestFailedException failed) when (failed.Status is StorageFault.NotFound)
+        {
+            // The night is being made again.
+            return null;
+        }
+    }
+
     /// <summary>Read piece by piece as it is sent, and only as long as it stays the same.</summary>
     private async Task<Stream?> Open(DateOnly night, string file, string sha256, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ActionSheets.Nights.Pages;
 using ActionSheets.Reference;
 using ActionSheets.Web;
@@ -41,8 +42,9 @@ public sealed class ShowDashboard(Endpoint<ShowDashboard> endpoint, NightRegiste
     private async Task<Dashboard?> Read(PublishedNight night, string prefix, Caller caller, CancellationToken cancellationToken)
     {
         var names = (string[])["by-region.csv", "by-axis.csv", "by-operator.csv", "by-status.csv"];
+        var whole = caller.Region is null ? figures.Totals(night, cancellationToken) : Task.FromResult<JsonElement?>(null);
         var tables = await Task.WhenAll(names.Select(name => figures.Table(night, prefix + name, cancellationToken)));
-        var totals = caller.Region is null ? await figures.Totals(night, cancellationToken) : null;
+        var totals = await whole;
         if (tables is not [{ } regions, { } axes, { } operators, { } statuses] || (caller.Region is null && totals is null))
         {
             return null;
@@ -50,8 +52,8 @@ public sealed class ShowDashboard(Endpoint<ShowDashboard> endpoint, NightRegiste
 
         var charts = new DashboardCharts(NightDate.Text(night.Night));
         var amounts = totals?.GetProperty("amounts");
-        var funnel = amounts is { } whole
-            ? charts.Funnel(whole.GetProperty("requested").GetDecimal(), whole.GetProperty("agreed").GetDecimal(), whole.GetProperty("paid").GetDecimal(), NightContent.TotalsFile)
+        var funnel = amounts is { } sums
+            ? charts.Funnel(sums.GetProperty("requested").GetDecimal(), sums.GetProperty("agreed").GetDecimal(), sums.GetProperty("paid").GetDecimal(), NightContent.TotalsFile)
             : charts.Funnel(regions.Sum("demande"), regions.Sum("accorde"), regions.Sum("paye"), regions.File);
         var overTime = await time.Read(prefix, cancellationToken);
         return new Dashboard(

@@ -19,13 +19,7 @@ public sealed class ShowExports(Endpoint<ShowExports> endpoint, NightRegister re
 
     private async Task<IResult> Show(HttpRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        var nights = register.All(cancellationToken);
-        if (NightDate.TryParse(request.Query["avant"].ToString(), out var before))
-        {
-            nights = nights.Where(night => night.Night < before);
-        }
-
-        var found = await nights.Take(NightsOfPage + 1).ToListAsync(cancellationToken);
+        var found = await register.Newest(NightsOfPage + 1, NightDate.TryParse(request.Query["avant"].ToString(), out var before) ? before : null, cancellationToken);
         var page = found.Take(NightsOfPage).ToList();
         return Page.Of<ExportsPage>(new()
         {

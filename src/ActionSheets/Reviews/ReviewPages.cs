@@ -31,9 +31,10 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSessio
 
     internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken, int? status = null)
     {
-        var begun = fields.Errors.Count == 0 ? await drafts.Of(letter, cancellationToken) : [];
-        fields = begun.Count == 0 ? fields : AnswerFields.With(letter, begun);
+        var saved = fields.Errors.Count == 0 ? drafts.Of(letter, cancellationToken) : Task.FromResult<IReadOnlyList<AnswerDraft>>([]);
         var sheets = await AtOnce.Each(letter.Sheets, sheet => Shown(letter, sheet, cancellationToken));
+        var begun = await saved;
+        fields = begun.Count == 0 ? fields : AnswerFields.With(letter, begun);
         var dueOn = letter.Requests.Where(request => request.IsOpen).Min(request => request.DueOn);
         var model = new ReviewModel(token, session.TokenFor(context), letter.Desk.Name, dueOn is { } day ? French.Day(day) : null, sheets, fields)
         {

@@ -39,8 +39,9 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
         HttpContext context, Caller caller, StoredSheet stored, CancellationToken cancellationToken, TypedFields? typed = null, int status = StatusCodes.Status422UnprocessableEntity)
     {
         var sheet = stored.Sheet;
-        using var sent = JsonDocument.Parse(await store.Body(stored.Id, sheet.Version, cancellationToken));
+        var (body, files, changes) = (store.Body(stored.Id, sheet.Version, cancellationToken), attachments.Of(sheet, cancellationToken), BodyBefore(stored, cancellationToken));
         var journal = await store.Journal(stored.Id, cancellationToken).ToListAsync(cancellationToken);
+        using var sent = JsonDocument.Parse(await body);
         var model = new SheetModel(
             sheet.Id, sheet.Reference, sheet.Version, sheet.Title, SheetWordings.Of(sheet.Status),
             reference.TerritoryById(sheet.TerritoryId)!.Name, sheet.Owner, Content(sent.RootElement),
@@ -48,11 +49,11 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
             [.. sheet.Requests.Select(request => Shown(request, sent.RootElement))],
             [.. journal.Select(entry => (French.Time(entry.At), SheetWordings.Of(entry, reference)))],
             [.. sheet.PastVersions.Select(past => (past.Number, French.Time(past.At)))],
-            await Changes(stored, sent.RootElement, cancellationToken),
+            Changes(await changes, sent.RootElement),
             caller.Role == Who.Region && caller.Region == sheet.LeadRegion && sheet.Status != SheetStatus.Withdrawn,
             session.TokenFor(context), context.Request.Query.ContainsKey("depose"), typed ?? TypedFields.Empty)
         {
-            Attachments = [.. (await attachments.Of(sheet, cancellationToken)).Select(file => ShownAttachment.Of(file, DownloadAttachment.PathOf(stored.Id, file.Name)))],
+            Attachments = [.. (await files).Select(file => ShownAttachment.Of(file, DownloadAttachment.PathOf(stored.Id, file.Name)))],
             IsDeclined = sheet.IsDeclined,
             MayWrite = (caller.Role & SheetMessages.Writers) != Who.None,
         };
@@ -75,15 +76,19 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
         .. sheet.Excess > 0 ? [("Accordé au-delà du coût", Euros.Write(sheet.Excess))] : Array.Empty<(string, string)>(),
     ];
 
+    /// <summary>The version before the current one; null when there is none.</summary>
+    private async Task<byte[]?> BodyBefore(StoredSheet stored, CancellationToken cancellationToken) =>
+        stored.Sheet.Version == 1 ? null : await store.Body(stored.Id, stored.Sheet.Version - 1, cancellationToken);
+
     /// <summary>Field by field, what the current version changed of the one before.</summary>
-    private async Task<IReadOnlyList<(string Path, string Before, string After)>> Changes(StoredSheet stored, JsonElement current, CancellationToken cancellationToken)
+    private static IReadOnlyList<(string Path, string Before, string After)> Changes(byte[]? earlier, JsonElement current)
     {
-        if (stored.Sheet.Version == 1)
+        if (earlier is null)
         {
             return [];
         }
 
-        using var before = JsonDocument.Parse(await store.Body(stored.Id, stored.Sheet.Version - 1, cancellationToken));
+        using var before = JsonDocument.Parse(earlier);
         return [.. JsonDifference.Between(before.RootElement, current).Select(change => (SheetLabels.Of(change.Path), SheetLeaves.TextOf(change.Before), SheetLeaves.TextOf(change.After)))];
     }
 

@@ -28,8 +28,9 @@ public sealed class ShowSheets(Endpoint<ShowSheets> endpoint, ReadableSheets rea
                     return Page.Of(Problem.NotFound());
                 }
 
+                var listed = readable.Page(caller, request.Query, after, PageSize, cancellationToken);
                 var begun = caller.Region is { } region ? await drafts.Of(region, cancellationToken) : [];
-                var (sheets, continuation) = await readable.Page(caller, request.Query, after, PageSize, cancellationToken);
+                var (sheets, continuation) = await listed;
                 var model = new SheetsModel(
                     caller.Role == Who.Region,
                     [.. begun.Select(draft => new DraftLine(draft.Id.ToString("D"), draft.Text("title") is { Length: > 0 } title ? title : "Sans intitulé", draft.Corrects?.Reference, French.Time(draft.SavedAt), draft.SavedBy))],

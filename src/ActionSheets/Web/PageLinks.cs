@@ -21,8 +21,16 @@ internal static class PageLinks
         (new("/guichets", "Guichets"), Who.Ministry | Who.Administrator),
     ];
 
+    /// <summary>Pages that the menu leads to in two steps.</summary>
+    private static readonly (PageLink Link, Who Who)[] Below =
+    [
+        (new("/fiches/nouvelle", "Nouvelle fiche action"), Who.Region),
+        (new("/fiches/imports", "Importer des fiches depuis un tableur"), Who.Region),
+    ];
+
     private static readonly PageLink[] AboutTheSite =
     [
+        new("/plan-du-site", "Plan du site"),
         Accessibility,
         new("/donnees-personnelles", "Données personnelles"),
         new("/contrats", "Contrats"),
@@ -31,6 +39,23 @@ internal static class PageLinks
 
     public static IEnumerable<PageLink> For(Caller? caller) =>
         All.Where(one => caller is not null && (one.Who & caller.Role) != Who.None && IsServed(one.Link.Path)).Select(one => one.Link);
+
+    /// <summary>The pages a caller can open, under the headings of the site map.</summary>
+    public static IEnumerable<(string Title, IReadOnlyList<PageLink> Links)> SiteMap(Caller? caller)
+    {
+        List<PageLink> own = [.. For(caller), .. Below.Where(one => caller is not null && (one.Who & caller.Role) != Who.None).Select(one => one.Link)];
+        yield return ("Accueil", [new("/", "Accueil")]);
+        if (own.Count > 0)
+        {
+            yield return ("Votre espace", own);
+        }
+        else
+        {
+            yield return ("Votre espace", [new(SignIn(null), "Se connecter")]);
+        }
+
+        yield return ("Pour tous", [.. OfFoot.Where(link => own.TrueForAll(mine => mine.Path != link.Path))]);
+    }
 
     public static IEnumerable<PageLink> OfFoot { get; } = [.. AboutTheSite.Where(link => IsServed(link.Path))];
 

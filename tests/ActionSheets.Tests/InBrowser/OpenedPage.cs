@@ -75,6 +75,28 @@ internal sealed class OpenedPage : IAsyncDisposable
         Assert.True(cut.Length == 0, $"{Page.Url}\n{string.Join('\n', cut)}");
     }
 
+    /// <summary>No heading stands more than one level below the one before it.</summary>
+    public async Task HasOrderedHeadingsAsync()
+    {
+        var levels = await Page.EvaluateAsync<int[]>("() => [...document.querySelectorAll('main h1, main h2, main h3, main h4, main h5, main h6')].map(heading => Number(heading.tagName[1]))");
+        Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1, $"{Page.Url}: h{pair.Second} after h{pair.First}"));
+    }
+
+    /// <summary>The distances that WCAG 1.4.12 lets a reader set cut nothing and make nothing scroll sideways.</summary>
+    public async Task BearsSpacingAsync()
+    {
+        await Page.EvaluateAsync(
+            """
+            () => {
+                const sheet = new CSSStyleSheet();
+                sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }');
+                document.adoptedStyleSheets = [sheet];
+            }
+            """);
+        await HasNoSidewaysScrollAsync();
+        await CutsNothingAsync();
+    }
+
     public async Task HasNoSidewaysScrollAsync()
     {
         var (wide, window) = (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await Page.EvaluateAsync<int>("window.innerWidth"));

@@ -122,6 +122,7 @@ public sealed class RoutesTests
         guichets | GET HEAD | Ministry, Administrator | ShowDesks
         guichets/{body}/{scope} | GET HEAD | Administrator | ShowDesk
         guichets/{body}/{scope} | POST | Administrator | WriteDeskOnPage
+        plan-du-site | GET HEAD | Anyone | ShowSiteMap
         reglages | GET HEAD | Region | ShowRegionSettings
         reglages | POST | Region | WriteRegionSettingsOnPage
         reprise/{token} | GET HEAD | Region | ResumeDraft

@@ -32,6 +32,7 @@ internal static class BareServer
             app.MapPost("/bench/remember/{moment}", memory.LookAsync);
             app.MapPost("/api/action-sheets", new BareAccept(tables, memory).RunAsync);
             app.MapPost("/api/reviews/{token}/answers", new BareAnswer(tables, memory).RunAsync);
+            app.MapPost("/bench/pages/{page}", new BarePages(storage).RunAsync);
 
             // The product posts to a stand-in in its own process, so this does too.
             new SendRoute(new MailBox(data), new MailFailures(), new MovableClock(TimeProvider.System)).Map(app);

@@ -66,7 +66,7 @@ internal static class Answer
         return new Posting($"/api/reviews/{token}/answers", Encoding.UTF8.GetBytes(body), principal, sample, sheet);
     }
 
-    private static ReviewLinks Links(Stage stage)
+    internal static ReviewLinks Links(Stage stage)
     {
         var secrets = KeptFile.Read(Path.Combine(stage.ProductFolder, "secrets.json"), SecretsJson.Default.Secrets)!;
         var keys = new LinkOptions { Keys = { new LinkKey { Id = secrets.LinkKeyId, Secret = secrets.LinkSecret } } };
