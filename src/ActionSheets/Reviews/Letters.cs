@@ -79,9 +79,13 @@ public sealed class Letters(ReviewLinks links, SheetStore sheets, DeskLetterStor
 
     internal async Task<Letter?> Find(LetterId id, CancellationToken cancellationToken)
     {
-        var desk = desks.For(id.Operator, id is DeskLetterId many ? many.Scope : ((SheetLetterId)id).Sheet.Region, cancellationToken);
+        var scope = id is DeskLetterId many ? many.Scope : ((SheetLetterId)id).Sheet.Region;
+        var serving = desks.Serving(id.Operator, DeskScope.RegionOf(scope), cancellationToken);
         var ofLetter = await SheetsOf(id, cancellationToken);
-        return await desk is { } found && ofLetter is not null ? new Letter(id, found, [.. ofLetter]) : null;
+
+        // A letter about one sheet is at home at the desk of the sheet's axis, which is known once the sheet is read.
+        var axis = id is DeskLetterId ? DeskScope.AxisOf(scope) : ofLetter?[0].Sheet.Axis;
+        return (await serving).For(axis) is { } found && ofLetter is not null ? new Letter(id, found, [.. ofLetter]) : null;
     }
 
     /// <summary>The sheets alone, for who needs no desk; null when there is no such letter.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActionSheets.Reference;
+using ActionSheets.Registers;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using ActionSheets.Web;
@@ -68,7 +69,7 @@ public sealed class ReadReview(Endpoint<ReadReview> endpoint, Letters letters, S
             writer.WriteStartObject();
             writer.WriteStartObject("desk");
             writer.WriteString("operator", letter.Desk.Body);
-            writer.WriteString("region", letter.Desk.Scope);
+            writer.WriteString("region", DeskScope.RegionOf(letter.Desk.Scope));
             writer.WriteString("name", letter.Desk.Name);
             writer.WriteEndObject();
             writer.WriteString("sentAt", letter.Requests.Min(request => request.SentAt) is { } sentAt ? Instant.Text(sentAt) : null);

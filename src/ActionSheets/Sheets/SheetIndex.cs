@@ -24,6 +24,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     /// <summary>Lines begin with a digit; what waits stands after them all.</summary>
     private const string WaitingFrom = "o|";
     private const string AsksFrom = "p|";
+    private const string AsksPrefix = "Asks_";
 
     private readonly TableClient _index = storage.Table(StorageNames.SheetIndex);
 
@@ -73,17 +74,21 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
 
     /// <summary>Sheets on which a rung of the ladder was due by the end of this day; a few, whatever number of sheets exist.</summary>
     internal Task<IReadOnlyList<SheetId>> DueBy(DateOnly day, CancellationToken cancellationToken) =>
-        Waiting(reference.Regions.Select(region => region.Code), FormattableString.Invariant($" and NextOn le '{day:yyyy-MM-dd}'"), cancellationToken);
+        Rows(reference.Regions.Select(region => region.Code), WaitingFrom, AsksFrom, FormattableString.Invariant($" and NextOn le '{day:yyyy-MM-dd}'"), cancellationToken);
+
+    /// <summary>Those of them that wait for this operator.</summary>
+    internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, string operatorCode, CancellationToken cancellationToken) =>
+        Rows(regions, WaitingFrom, AsksFrom, $" and {AsksProperty(operatorCode)} eq true", cancellationToken);
 
     /// <summary>Sheets led by these Regions on which a letter waits for an answer, oldest first.</summary>
-    internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, CancellationToken cancellationToken) => Waiting(regions, "", cancellationToken);
+    internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, CancellationToken cancellationToken) => Rows(regions, WaitingFrom, AsksFrom, "", cancellationToken);
 
     /// <summary>Sheets led by these Regions of whose promises a date is asked for by the end of this day.</summary>
     internal Task<IReadOnlyList<SheetId>> AsksBy(DateOnly day, CancellationToken cancellationToken) =>
         Rows(reference.Regions.Select(region => region.Code), AsksFrom, FormattableString.Invariant($"{AsksFrom}{day.AddDays(1):yyyy-MM-dd}"), "", cancellationToken);
 
     /// <summary>Property that says a sheet asks this operator; table filters cannot search inside a list.</summary>
-    internal static string AsksProperty(string operatorCode) => "Asks_" + operatorCode.Replace('-', '_');
+    internal static string AsksProperty(string operatorCode) => AsksPrefix + operatorCode.Replace('-', '_');
 
     /// <summary>True for the key of a line: a continuation comes back from outside.</summary>
     internal static bool IsRowKey(string text) =>
@@ -227,13 +232,16 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
 
         if (waits is { } since)
         {
-            yield return new TableTransactionAction(
-                TableTransactionActionType.UpsertReplace, new TableEntity(region, WaitingKey(since, sheet)) { ["WaitsSince"] = since, ["NextOn"] = line.GetString("NextOn") });
+            // Every operator the sheet asks: which of them still owe an answer would change with each.
+            var waiting = new TableEntity(region, WaitingKey(since, sheet)) { ["WaitsSince"] = since, ["NextOn"] = line.GetString("NextOn") };
+            foreach (var asked in line.Keys.Where(name => name.StartsWith(AsksPrefix, StringComparison.Ordinal)))
+            {
+                waiting[asked] = true;
+            }
+
+            yield return new TableTransactionAction(TableTransactionActionType.UpsertReplace, waiting);
         }
     }
-
-    private Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, string filter, CancellationToken cancellationToken) =>
-        Rows(regions, WaitingFrom, AsksFrom, filter, cancellationToken);
 
     private async Task<IReadOnlyList<SheetId>> Rows(IEnumerable<string> regions, string from, string to, string filter, CancellationToken cancellationToken)
     {
