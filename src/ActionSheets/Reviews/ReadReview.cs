@@ -28,17 +28,18 @@ public sealed class ReadReview(Endpoint<ReadReview> endpoint, Letters letters, S
 
     private async Task<IResult> Show(Letter letter, CancellationToken cancellationToken)
     {
-        var items = await AtOnce.Each(letter.Sheets, sheet => Items(sheet, cancellationToken));
+        var items = await AtOnce.Each(letter.Sheets, sheet => Items(sheet, letter.Id.Operator, cancellationToken));
         return Results.Bytes(Json(letter, items), "application/json; charset=utf-8");
     }
 
     /// <summary>The items of one sheet, as they stand in the list.</summary>
-    private async Task<byte[]> Items(LetterSheet letter, CancellationToken cancellationToken)
+    private async Task<byte[]> Items(LetterSheet letter, string operatorCode, CancellationToken cancellationToken)
     {
         var body = await letters.BodyOf(letter, cancellationToken);
         using var sent = JsonDocument.Parse(body);
         var changes = await letters.ChangesIn(letter, sent.RootElement, cancellationToken);
-        var sheet = view.Json(letter.Sheet, body);
+        var seen = letter.Sheet.SeenBy(operatorCode);
+        var sheet = view.Json(seen, body);
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Readable))
         {

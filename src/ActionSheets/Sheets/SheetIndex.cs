@@ -24,7 +24,9 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     /// <summary>Lines begin with a digit; what waits stands after them all.</summary>
     private const string WaitingFrom = "o|";
     private const string AsksFrom = "p|";
-    private const string AsksPrefix = "Asks_";
+
+    /// <summary>Every operator the sheet asks, parted by blanks: which of them still owe an answer would change with each.</summary>
+    private const string Asked = "Asked";
 
     private readonly TableClient _index = storage.Table(StorageNames.SheetIndex);
 
@@ -76,9 +78,9 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     internal Task<IReadOnlyList<SheetId>> DueBy(DateOnly day, CancellationToken cancellationToken) =>
         Rows(reference.Regions.Select(region => region.Code), WaitingFrom, AsksFrom, FormattableString.Invariant($" and NextOn le '{day:yyyy-MM-dd}'"), cancellationToken);
 
-    /// <summary>Those of them that wait for this operator.</summary>
+    /// <summary>Sheets that wait and ask this operator; those whose row an earlier version of the product wrote are among them, asked or not.</summary>
     internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, string operatorCode, CancellationToken cancellationToken) =>
-        Rows(regions, WaitingFrom, AsksFrom, $" and {AsksProperty(operatorCode)} eq true", cancellationToken);
+        Rows(regions, WaitingFrom, AsksFrom, "", cancellationToken, row => row.GetString(Asked) is not { } asked || asked.Split(' ').Contains(operatorCode, StringComparer.Ordinal));
 
     /// <summary>Sheets led by these Regions on which a letter waits for an answer, oldest first.</summary>
     internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, CancellationToken cancellationToken) => Rows(regions, WaitingFrom, AsksFrom, "", cancellationToken);
@@ -88,7 +90,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         Rows(reference.Regions.Select(region => region.Code), AsksFrom, FormattableString.Invariant($"{AsksFrom}{day.AddDays(1):yyyy-MM-dd}"), "", cancellationToken);
 
     /// <summary>Property that says a sheet asks this operator; table filters cannot search inside a list.</summary>
-    internal static string AsksProperty(string operatorCode) => AsksPrefix + operatorCode.Replace('-', '_');
+    internal static string AsksProperty(string operatorCode) => "Asks_" + operatorCode.Replace('-', '_');
 
     /// <summary>True for the key of a line: a continuation comes back from outside.</summary>
     internal static bool IsRowKey(string text) =>
@@ -135,7 +137,9 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
             ["NextOn"] = wait.NextOn,
             ["AsksOn"] = region == sheet.LeadRegion ? AskOf(sheet) : null,
         };
-        foreach (var asked in sheet.Requests.Select(request => request.Operator).Distinct(StringComparer.Ordinal))
+        var operators = sheet.Requests.Select(request => request.Operator).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        row[Asked] = string.Join(' ', operators);
+        foreach (var asked in operators)
         {
             row[AsksProperty(asked)] = true;
         }
@@ -172,7 +176,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
                 return true;
             }
 
-            var found = await _index.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["JournalLength", "WaitsSince", "NextOn", "AsksOn"], cancellationToken);
+            var found = await _index.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["JournalLength", "WaitsSince", "NextOn", "AsksOn", Asked], cancellationToken);
             var stands = found.HasValue ? found.Value : null;
             if (stands is null || stands.GetInt32("JournalLength") < row.GetInt32("JournalLength"))
             {
@@ -196,7 +200,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     private async Task Replace(TableEntity? stands, TableEntity row, string sheet, CancellationToken cancellationToken)
     {
         var (waited, waits) = (stands?.GetDateTimeOffset("WaitsSince"), row.GetDateTimeOffset("WaitsSince"));
-        if (stands is not null && waited == waits && stands.GetString("NextOn") == row.GetString("NextOn") && stands.GetString("AsksOn") == row.GetString("AsksOn"))
+        if (stands is not null && waited == waits && Array.TrueForAll(["NextOn", "AsksOn", Asked], name => stands.GetString(name) == row.GetString(name)))
         {
             await _index.UpdateEntityAsync(row, stands.ETag, TableUpdateMode.Replace, cancellationToken);
             return;
@@ -232,23 +236,19 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
 
         if (waits is { } since)
         {
-            // Every operator the sheet asks: which of them still owe an answer would change with each.
-            var waiting = new TableEntity(region, WaitingKey(since, sheet)) { ["WaitsSince"] = since, ["NextOn"] = line.GetString("NextOn") };
-            foreach (var asked in line.Keys.Where(name => name.StartsWith(AsksPrefix, StringComparison.Ordinal)))
-            {
-                waiting[asked] = true;
-            }
-
-            yield return new TableTransactionAction(TableTransactionActionType.UpsertReplace, waiting);
+            yield return new TableTransactionAction(
+                TableTransactionActionType.UpsertReplace,
+                new TableEntity(region, WaitingKey(since, sheet)) { ["WaitsSince"] = since, ["NextOn"] = line.GetString("NextOn"), [Asked] = line.GetString(Asked) });
         }
     }
 
-    private async Task<IReadOnlyList<SheetId>> Rows(IEnumerable<string> regions, string from, string to, string filter, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SheetId>> Rows(IEnumerable<string> regions, string from, string to, string filter, CancellationToken cancellationToken, Func<TableEntity, bool>? fits = null)
     {
         var found = await Task.WhenAll(regions.Select(async region =>
         {
             var range = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {from} and RowKey lt {to}");
-            return await _index.QueryAsync<TableEntity>(range + filter, select: ["RowKey"], cancellationToken: cancellationToken)
+            return await _index.QueryAsync<TableEntity>(range + filter, select: ["RowKey", Asked], cancellationToken: cancellationToken)
+                .Where(row => fits is null || fits(row))
                 .Select(row => SheetId.Parse(row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..])).ToListAsync(cancellationToken);
         }));
         return [.. found.SelectMany(sheets => sheets)];
