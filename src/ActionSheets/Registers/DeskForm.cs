@@ -15,7 +15,7 @@ internal static class DeskForm
         faults,
         form =>
         {
-            form.PassOver("operator", "region", "addressRefused", "refusedAt", "absentSince", "coming", "waiting");
+            form.PassOver("operator", "region", "axis", "addressRefused", "refusedAt", "absentSince", "coming", "waiting");
             var name = form.Text("name", LongestName, required: true) ?? "";
             var address = form.Email("address", required: true) ?? "";
             var substitute = form.Email("substitute");
