@@ -205,6 +205,10 @@ public static class ActionSheetsServices
         services.AddSingleton<Answering>();
         services.AddSingleton<ReviewPages>();
         services.AddSingleton<FollowUpPages>();
+        services.AddSingleton<AnswerFiles>();
+        services.AddSingleton<PassingOn>();
+        services.AddSingleton<PassedOnMail>();
+        services.AddSingleton<PassingOnPages>();
     }
 
     private static void AddNights(IServiceCollection services)

@@ -14,8 +14,9 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
     internal const int MostFiles = 100;
 
     /// <summary>The file as it stands, and whether it is new; or why it was refused. The same content twice is one file.</summary>
+    /// <param name="request">The request whose answer it goes with; null for a file of the Region.</param>
     internal async Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)> Attach(
-        SheetId sheet, Caller caller, UploadedFile sent, CancellationToken cancellationToken)
+        SheetId sheet, Caller caller, UploadedFile sent, CancellationToken cancellationToken, string? request = null)
     {
         AttachmentLine? line = null;
         while (true)
@@ -35,7 +36,7 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
             line ??= await Place(sheet, stored.Sheet.Attachments.Select(file => file.Number), sent, cancellationToken);
 
             // No token from here: what is committed is rung for.
-            var entry = stored.Sheet.Next(Instant.NowOn(clock), caller.Actor, line.Attached, new PrivateData(FileName: line.Name));
+            var entry = stored.Sheet.Next(Instant.NowOn(clock), caller.Actor, line.Attached with { Request = request }, new PrivateData(FileName: line.Name));
             if (await sheets.Append(stored, [entry]) is { } after)
             {
                 await bell.Ring(line.Id);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ActionSheets.Reference;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
@@ -9,7 +10,11 @@ namespace ActionSheets.Attachments;
 /// <summary>A file with its name, as a sheet's reader sees it.</summary>
 internal sealed record NamedAttachment(string Name, string Type, long Bytes, string Sha256, AttachmentState State)
 {
-    public static NamedAttachment Of(Attachment file, string name) => new(name, file.Type, file.Bytes, file.Sha256, file.State);
+    /// <summary>The request whose answer it goes with; left out for a file of the Region.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Request { get; init; }
+
+    public static NamedAttachment Of(Attachment file, string name) => new(name, file.Type, file.Bytes, file.Sha256, file.State) { Request = file.Request };
 }
 
 /// <summary>

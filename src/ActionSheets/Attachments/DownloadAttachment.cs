@@ -20,7 +20,7 @@ public sealed class DownloadAttachment(Endpoint<DownloadAttachment> endpoint, Sh
         endpoint.Run(
             request,
             async caller => await rights.Find(id, caller, cancellationToken) is { Sheet.Attachments.IsEmpty: false } stored
-                ? await Give(request, stored, name, cancellationToken)
+                ? await Give(request, stored with { Sheet = stored.Sheet.SeenBy(caller) }, name, cancellationToken)
                 : Problem.NotFound().ToResult(),
             cancellationToken);
 

@@ -11,19 +11,25 @@ public sealed record ShownAttachment(string Name, string Detail, string? Path, s
 {
     private const int Kilo = 1000;
 
+    /// <summary>Shown to who gave it: that it was found clean is told, and it is not given back.</summary>
+    public bool IsKept { get; init; }
+
+    public bool IsClean { get; init; }
+
     /// <summary>Names the file within its draft.</summary>
     public string Key { get; init; } = "";
 
     internal static ShownAttachment Of(NamedAttachment file, string? path) => new(
         file.Name,
-        $"{FileType.NameOf(file.Type)}, {SizeOf(file.Bytes)}",
+        $"{FileType.NameOf(file.Type)}, {SizeOf(file.Bytes)}{(file.Request is null ? "" : $", avec la réponse à {file.Request}")}",
         file.State == AttachmentState.Clean ? path : null,
         file.State switch
         {
             AttachmentState.Infected => "L'antivirus y a trouvé un programme malveillant.",
             AttachmentState.Failed => "L'antivirus n'a pas pu le lire. Il peut être joint une nouvelle fois.",
             _ => null,
-        });
+        })
+    { IsClean = file.State == AttachmentState.Clean };
 
     private static string SizeOf(long bytes) => bytes switch
     {

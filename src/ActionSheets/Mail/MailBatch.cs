@@ -27,6 +27,9 @@ internal enum MailKind
     /// <summary>A new link to the desk's known address.</summary>
     Renewal,
 
+    /// <summary>A letter that a colleague of the desk passed on.</summary>
+    PassedOn,
+
     /// <summary>Tells the ministry that mail which was due did not leave.</summary>
     Alarm,
 
@@ -110,6 +113,7 @@ internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
         MailKind.Verdict => "verdict",
         MailKind.Code => "code",
         MailKind.Renewal => "renewal",
+        MailKind.PassedOn => "passed-on",
         MailKind.Alarm => "alarm",
         MailKind.Night => "night",
         MailKind.Subscription => "subscription",

@@ -28,21 +28,26 @@ public sealed class MailEvents(StorageClients storage, LetterDeliveries letters)
         });
     }
 
-    /// <summary>Those that mean something and were not taken before.</summary>
+    /// <summary>
+    /// Those that mean something and may be new. A delivery that comes again finds the clock running, so it costs no more than to look whether it
+    /// is known; a refusal writes letters, and there are few.
+    /// </summary>
     private async Task<IReadOnlyList<MailEvent>> Fresh(List<MailEvent> ofMail, CancellationToken cancellationToken)
     {
-        var effective = ofMail.FindAll(one => one.IsDelivery || one.IsRefusal);
-        if (effective.Count == 0)
-        {
-            return [];
-        }
-
-        var known = await KnownTo(ofMail[0].Mail, cancellationToken);
-        return effective.FindAll(one => !known.Contains(one.RowKey));
+        var refusals = ofMail.FindAll(one => one.IsRefusal);
+        var known = refusals.Count == 0 ? [] : await KnownTo(ofMail[0].Mail, cancellationToken);
+        return [.. ofMail.Where(one => one.IsDelivery), .. refusals.Where(one => !known.Contains(one.RowKey))];
     }
 
     private async Task Keep(List<MailEvent> events, CancellationToken cancellationToken)
     {
+        // Most mails have one event in a post, and a transaction of one row costs more than the row.
+        if (events is [var only])
+        {
+            await _mails.UpsertEntityAsync(Row(only), TableUpdateMode.Replace, cancellationToken);
+            return;
+        }
+
         foreach (var rows in events.Select(Row).Chunk(MostAtOnce))
         {
             await _mails.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellationToken);

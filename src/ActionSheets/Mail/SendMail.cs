@@ -33,7 +33,7 @@ internal sealed record BatchResult(DateTimeOffset? LookAt)
 /// is known by its natural key. Throws only on a bug or a storage that is down; an outage of the provider is a later look, never poison.
 /// </summary>
 public sealed class SendMail(
-    LetterBatch letters, DeskLetterBatch deskLetters, AnswerNotice answers, WithdrawalNotice withdrawals, VerdictNotice verdicts, CodeMail codes, RenewalMail renewals, AlarmMail alarms,
+    LetterBatch letters, DeskLetterBatch deskLetters, AnswerNotice answers, WithdrawalNotice withdrawals, VerdictNotice verdicts, CodeMail codes, RenewalMail renewals, PassedOnMail passedOn, AlarmMail alarms,
     MessageNotice messages, DraftMail drafts, NightMail nights, SubscriptionMail subscriptions, MailStore mails, Outbox outbox, DueMail due, StorageClients storage, TimeProvider clock)
 {
     /// <summary>Shorter waits go to the queue; longer ones are read from <c>Due</c> by the timer, so that the product's clock rules them.</summary>
@@ -62,6 +62,7 @@ public sealed class SendMail(
             MailKind.Night => await nights.Send(batch, cancellationToken),
             MailKind.Subscription => await subscriptions.Send(batch, cancellationToken),
             MailKind.Renewal => await renewals.Send(batch, cancellationToken),
+            MailKind.PassedOn => await passedOn.Send(batch, cancellationToken),
             MailKind.Message => await messages.Send(batch, cancellationToken),
             MailKind.Draft => await drafts.Send(batch, cancellationToken),
             _ => throw new NotSupportedException($"No one sends {batch.Kind}."),

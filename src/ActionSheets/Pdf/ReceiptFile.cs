@@ -10,10 +10,11 @@ namespace ActionSheets.Pdf;
 /// <summary>What a receipt says: a heading, facts, and what they prove.</summary>
 internal sealed record ReceiptContent(string Title, string Subtitle, IReadOnlyList<(string Label, string Value)> Facts, string Note);
 
-/// <summary>A receipt as a PDF of one page. The same receipt is the same bytes: it holds nothing of the moment it was asked for.</summary>
+/// <summary>A receipt as a PDF, of one page unless it holds many facts. The same receipt is the same bytes: it holds nothing of the moment it was asked for.</summary>
 internal static class ReceiptFile
 {
     private const double Margin = 56;
+    private const double Height = 842;
     private const double Width = 595 - (2 * Margin);
     private const double LineHeight = 1.45;
     private const string IdentityMark = "/ID [ <";
@@ -26,7 +27,7 @@ internal static class ReceiptFile
         (document.DocumentInformation.Title, document.DocumentInformation.Producer) = (content.Title, "Territoires d'industrie");
         var (regular, bold) = (document.AddTrueTypeFont(ReceiptFont.Regular.Bytes), document.AddTrueTypeFont(ReceiptFont.Bold.Bytes));
         var page = document.AddPage(PageSize.A4);
-        var y = 842 - Margin;
+        var y = Height - Margin;
         Add("République française", ReceiptFont.Bold, 11, after: 0);
         Add("Territoires d'industrie", ReceiptFont.Regular, 11, after: 30);
         Add(content.Title, ReceiptFont.Bold, 20, after: 6);
@@ -44,6 +45,11 @@ internal static class ReceiptFile
         {
             foreach (var line in font.Lines(text, size, Width))
             {
+                if (y - (size * LineHeight) < Margin)
+                {
+                    (page, y) = (document.AddPage(PageSize.A4), Height - Margin);
+                }
+
                 y -= size * LineHeight;
                 page.AddText(line, size, new PdfPoint(Margin, y), font == ReceiptFont.Bold ? bold : regular);
             }

@@ -19,5 +19,16 @@ internal static class French
         return string.Create(CultureInfo.InvariantCulture, $"{Day(DateOnly.FromDateTime(paris.DateTime))} à {paris.Hour} h {paris.Minute:D2}");
     }
 
+    /// <summary>With spaces that do not break before high punctuation and inside quotation marks: on a narrow screen no line begins with a colon.</summary>
+    public static string Unbroken(string text)
+    {
+        foreach (var mark in (string[])[":", ";", "?", "!", "»"])
+        {
+            text = text.Replace(" " + mark, "\u00A0" + mark, StringComparison.Ordinal);
+        }
+
+        return text.Replace("« ", "«\u00A0", StringComparison.Ordinal);
+    }
+
     public static string Count(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count > 1 ? many : one)}");
 }

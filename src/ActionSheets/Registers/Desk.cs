@@ -4,7 +4,7 @@ namespace ActionSheets.Registers;
 
 /// <summary>
 /// Whom a letter goes to: <paramref name="Body"/> is an operator code, <c>etat</c>, <c>region</c> or <c>ministere</c>;
-/// <paramref name="Scope"/> a Region's INSEE code, or <c>*</c> for every Region that has no desk of its own. Addresses are shared mailboxes.
+/// <paramref name="Scope"/> a <see cref="DeskScope"/>: a Region or every Region that has no desk of its own, one axis or all. Addresses are shared mailboxes.
 /// </summary>
 /// <param name="Absence">Days on which the substitute answers instead.</param>
 /// <param name="QuietHours">Hours of the Paris day in which no letter is to leave; null is none.</param>

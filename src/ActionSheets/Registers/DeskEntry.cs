@@ -21,12 +21,16 @@ internal sealed record ShownDesk(
     bool AddressRefused, DateTimeOffset? RefusedAt, DateOnly? AbsentSince, DateOnly? Since, ShownDesk? Coming,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Waiting)
 {
+    /// <summary>The only axis it serves; left out for a desk of every axis.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Axis { get; init; }
+
     public static ShownDesk Of(DeskEntry entry, int? waiting = null) =>
         Of(entry.Told) with { Coming = entry is { Present: not null, Coming: { } coming } ? Of(coming) : null, Waiting = waiting };
 
     private static ShownDesk Of(Desk desk) => new(
-        desk.Body, desk.Scope, desk.Name, desk.Address, desk.Substitute, desk.RegionalHead, desk.Absence, desk.DigestHour, desk.QuietHours,
-        desk.IsRefused, desk.IsRefused ? desk.State.RefusedAt : null, desk.State.AbsentSince, desk.Since, null, null);
+        desk.Body, DeskScope.RegionOf(desk.Scope), desk.Name, desk.Address, desk.Substitute, desk.RegionalHead, desk.Absence, desk.DigestHour, desk.QuietHours,
+        desk.IsRefused, desk.IsRefused ? desk.State.RefusedAt : null, desk.State.AbsentSince, desk.Since, null, null) { Axis = DeskScope.AxisOf(desk.Scope) };
 
     /// <summary>Addresses stay out of logs.</summary>
     public override string ToString() => nameof(ShownDesk);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActionSheets.Reference;
+using ActionSheets.Sheets;
 using ActionSheets.Web;
 
 namespace ActionSheets.Registers;
@@ -14,7 +15,7 @@ internal static class DeskForm
         faults,
         form =>
         {
-            form.PassOver("operator", "region", "addressRefused", "refusedAt", "absentSince", "coming", "waiting");
+            form.PassOver("operator", "region", "axis", "addressRefused", "refusedAt", "absentSince", "coming", "waiting");
             var name = form.Text("name", LongestName, required: true) ?? "";
             var address = form.Email("address", required: true) ?? "";
             var substitute = form.Email("substitute");
@@ -25,13 +26,15 @@ internal static class DeskForm
     /// <summary>True for a desk that can exist: an operator's, the State's, a Region's own or the ministry's.</summary>
     public static bool CanExist(string body, string scope, ReferenceData reference)
     {
-        var isRegion = reference.RegionByCode(scope) is not null;
+        var (region, axis) = (DeskScope.RegionOf(scope), DeskScope.AxisOf(scope));
+        var isRegion = reference.RegionByCode(region) is not null;
+        var isScope = (isRegion || region == DeskScope.AllRegions) && scope == DeskScope.Of(region, axis) && (axis is null || SheetWords.Axes.Contains(axis, StringComparer.Ordinal));
         return body switch
         {
-            "region" => isRegion,
-            "ministere" => scope == DeskRegister.AllRegions,
-            Operator.StateCode => isRegion || scope == DeskRegister.AllRegions,
-            _ => reference.OperatorByCode(body) is not null && (isRegion || scope == DeskRegister.AllRegions),
+            "region" => isRegion && scope == region,
+            "ministere" => scope == DeskScope.AllRegions,
+            Operator.StateCode => isScope,
+            _ => reference.OperatorByCode(body) is not null && isScope,
         };
     }
 

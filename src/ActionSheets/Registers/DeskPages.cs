@@ -1,5 +1,6 @@
 using ActionSheets.Reference;
 using ActionSheets.Registers.Pages;
+using ActionSheets.Sheets;
 using ActionSheets.Web;
 using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
@@ -38,7 +39,7 @@ public sealed class DeskPages(DeskRegister desks, DeskWaits waits, ReferenceData
                 [nameof(DeskPage.Fields)] = sent ?? DeskFields.Of(entry?.Told),
                 [nameof(DeskPage.FormToken)] = session.TokenFor(context),
                 [nameof(DeskPage.Coming)] = entry is { Present: not null } ? Coming(entry) : "",
-                [nameof(DeskPage.OfRegions)] = OfRegions(body, scope),
+                [nameof(DeskPage.Narrower)] = Narrower(body, scope),
             },
             sent is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
@@ -62,9 +63,18 @@ public sealed class DeskPages(DeskRegister desks, DeskWaits waits, ReferenceData
     private static string Coming(DeskEntry entry) =>
         entry.Coming is { Since: { } since } coming ? $"À partir du {French.Day(since)} : {coming.Name}, {coming.Address}" : "";
 
-    /// <summary>Where the desk for all Regions is shown, the way to give one Region its own.</summary>
-    private List<PageLink> OfRegions(string body, string scope) =>
-        scope == DeskRegister.AllRegions ? [.. reference.Regions.Where(region => DeskForm.CanExist(body, region.Code, reference)).Select(region => new PageLink(PathOf(body, region.Code), region.Name))] : [];
+    /// <summary>Where a desk of every axis is shown, the way to narrower ones: of one Region, of one axis.</summary>
+    private List<PageLink> Narrower(string body, string scope)
+    {
+        if (DeskScope.AxisOf(scope) is not null)
+        {
+            return [];
+        }
+
+        var regions = scope == DeskScope.AllRegions ? reference.Regions.Select(region => region.Code) : [];
+        var axes = SheetWords.Axes.Select(axis => DeskScope.Of(scope, axis));
+        return [.. axes.Concat(regions).Where(narrower => DeskForm.CanExist(body, narrower, reference)).Select(narrower => new PageLink(PathOf(body, narrower), ScopeName(narrower)))];
+    }
 
     private string BodyName(string body) => body switch
     {
@@ -74,7 +84,11 @@ public sealed class DeskPages(DeskRegister desks, DeskWaits waits, ReferenceData
         _ => reference.OperatorByCode(body)?.NameOn(Today) ?? body,
     };
 
-    private string ScopeName(string scope) => reference.RegionByCode(scope)?.Name ?? "toutes les Régions";
+    private string ScopeName(string scope)
+    {
+        var region = reference.RegionByCode(DeskScope.RegionOf(scope))?.Name ?? "toutes les Régions";
+        return DeskScope.AxisOf(scope) is { } axis ? $"{region}, axe {SheetLabels.WordOf("axis", axis)}" : region;
+    }
 
     private static string PathOf(string body, string scope) => $"/{ShowDesks.Route}/{body}/{scope}";
 }

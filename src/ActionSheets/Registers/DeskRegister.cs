@@ -13,7 +13,7 @@ namespace ActionSheets.Registers;
 /// </summary>
 public sealed class DeskRegister(StorageClients storage, TimeProvider clock)
 {
-    internal const string AllRegions = "*";
+    internal const string AllRegions = DeskScope.AllRegions;
 
     private const string PresentColumn = "Desk";
     private const string ComingColumn = "Coming";
@@ -34,6 +34,19 @@ public sealed class DeskRegister(StorageClients storage, TimeProvider clock)
     {
         var found = await Task.WhenAll(Find(body, region, cancellationToken), Find(body, AllRegions, cancellationToken));
         return found[0] ?? found[1];
+    }
+
+    /// <summary>The nearest desk for a sheet of this Region and axis.</summary>
+    internal async Task<Desk?> For(string body, string region, string? axis, CancellationToken cancellationToken) =>
+        (await Serving(body, region, cancellationToken)).For(axis);
+
+    /// <summary>Every desk of a body that may serve this Region, whatever the axis: at most ten rows, in one read.</summary>
+    internal async Task<ServingDesks> Serving(string body, string region, CancellationToken cancellationToken)
+    {
+        var (all, allTo, own, ownTo) = (AllRegions, AllRegions + "/", region, region + "/");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {body} and ((RowKey ge {all} and RowKey lt {allTo}) or (RowKey ge {own} and RowKey lt {ownTo}))");
+        var found = await _desks.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(FromEntity).ToListAsync(cancellationToken);
+        return new ServingDesks(region, [.. found.Select(entry => entry.Present).OfType<Desk>()]);
     }
 
     /// <summary>What an administrator says of a desk; what was seen of it stays, and so does the entry that serves until the day of this one.</summary>
@@ -89,4 +102,10 @@ public sealed class DeskRegister(StorageClients storage, TimeProvider clock)
     {
         State = row.GetText("State") is { } state ? JsonSerializer.Deserialize<DeskState>(state, Wire.Json)! : DeskState.Usual,
     };
+}
+
+/// <summary>The desks among which a sheet of a Region finds its own.</summary>
+internal sealed record ServingDesks(string Region, IReadOnlyList<Desk> Desks)
+{
+    public Desk? For(string? axis) => DeskScope.Serving(Region, axis).Select(scope => Desks.FirstOrDefault(desk => desk.Scope == scope)).FirstOrDefault(desk => desk is not null);
 }

@@ -23,8 +23,8 @@ public sealed class DeskWaits(SheetIndex index, SheetStore sheets, ReferenceData
                 {
                     foreach (var request in stored.Sheet.Requests.Where(Ladder.Runs))
                     {
-                        var own = $"{request.Operator}/{stored.Sheet.LeadRegion}";
-                        counts.AddOrUpdate(serving.Contains(own) ? own : $"{request.Operator}/{DeskRegister.AllRegions}", 1, (_, count) => count + 1);
+                        var scopes = DeskScope.Serving(stored.Sheet.LeadRegion, stored.Sheet.Axis).Select(scope => $"{request.Operator}/{scope}");
+                        counts.AddOrUpdate(scopes.FirstOrDefault(serving.Contains, $"{request.Operator}/{DeskScope.AllRegions}"), 1, (_, count) => count + 1);
                     }
                 }
             });

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.Registers;
 
-/// <summary>One desk, and what is to come of it.</summary>
+/// <summary>One desk, and what is to come of it. <c>{scope}</c> is a Region or <c>*</c>, and after a point the axis of a desk that serves one alone.</summary>
 [Access(Who.Ministry | Who.Administrator)]
 public sealed class ReadDesk(Endpoint<ReadDesk> endpoint, DeskRegister desks)
 {

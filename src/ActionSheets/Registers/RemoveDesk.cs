@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.Registers;
 
-/// <summary>An administrator removes a Region's own desk, so that the one for all Regions serves it again.</summary>
+/// <summary>An administrator removes the desk of a Region or of an axis, so that a wider one serves again.</summary>
 [Access(Who.Administrator)]
 public sealed class RemoveDesk(Endpoint<RemoveDesk> endpoint, DeskRegister desks, ReferenceData reference)
 {
@@ -22,7 +22,8 @@ public sealed class RemoveDesk(Endpoint<RemoveDesk> endpoint, DeskRegister desks
                 }
 
                 // A letter must always have somewhere to go.
-                if (scope == DeskRegister.AllRegions || await desks.Find(body, DeskRegister.AllRegions, cancellationToken) is null)
+                var others = await desks.Serving(body, DeskScope.RegionOf(scope), cancellationToken);
+                if ((others with { Desks = [.. others.Desks.Where(desk => desk.Scope != scope)] }).For(axis: null) is null)
                 {
                     return Problem.WrongState("Aucun autre guichet ne prendrait sa place.").ToResult();
                 }

@@ -19,7 +19,7 @@ public sealed class AnswerDrafts(StorageClients storage, TimeProvider clock)
 {
     private const int MostAtOnce = 100;
 
-    private static readonly string[] Kept = ["kind", "amount", "amountKind", "conditions", "validUntil", "appraisalOpensOn", "reasonChoice", "reason", "question", "comment"];
+    private static readonly string[] Kept = ["kind", "amount", "amountKind", "conditions", "validUntil", "appraisalOpensOn", "reasonChoice", "reason", "question", "comment", "confidentiality"];
 
     private readonly TableClient _reads = storage.Table(StorageNames.Mails);
     private readonly TableClient _commits = storage.CommitTable(StorageNames.Mails);

@@ -13,11 +13,7 @@ internal static class AnswerFields
     /// <summary>The choice that gives the answer that stands once more, for the sheet as it is now.</summary>
     public const string Maintain = "maintenir";
 
-    /// <summary>Why an operator declines, offered on the page; the reason sent begins with one of them, so that they can be counted.</summary>
-    public static readonly IReadOnlyList<string> Reasons =
-        ["Déjà financé", "Hors dispositif", "Projet pas assez avancé", "Montant trop élevé", "Dossier incomplet", "Autre organisme compétent", "Autre"];
-
-    private static readonly string[] TextFields = ["amountKind", "conditions", "validUntil", "appraisalOpensOn", "comment", "question"];
+    private static readonly string[] TextFields = ["amountKind", "conditions", "validUntil", "appraisalOpensOn", "comment", "question", "confidentiality"];
 
     /// <summary>The answers of the form as the API would have got them, one for each request that has a kind chosen.</summary>
     public static List<(string Prefix, JsonElement Sent)> Answers(Letter letter, TypedFields fields)
@@ -113,6 +109,7 @@ internal static class AnswerFields
         ["appraisalOpensOn"] = standing.AppraisalOpensOn?.ToString("O", CultureInfo.InvariantCulture),
         ["reason"] = standing.Reason,
         ["comment"] = standing.Comment,
+        ["confidentiality"] = standing.Confidentiality,
     };
 
     /// <summary>A number as a French reader types it; what is not one goes on as text, and the rules say so.</summary>

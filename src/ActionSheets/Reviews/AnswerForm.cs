@@ -29,11 +29,15 @@ internal sealed record GivenAnswer(
     /// <summary>Where an answer that came by post or telephone is noted; null for one given here.</summary>
     public OutsideAnswer? Outside { get; init; }
 
+    /// <summary>A level of <see cref="Sheets.Confidentiality"/>; null for every reader of the sheet.</summary>
+    public string? Confidentiality { get; init; }
+
     public AnswerGiven ToEvent(int number, Request request, int sheetVersion, string letter) => new(
-        number, request.Id, Kind, Amount, AmountKind, ValidUntil, AppraisalOpensOn, Reason, sheetVersion, request.Answer?.Number, Receipt, letter, Outside?.ReceivedOn);
+        number, request.Id, Kind, Amount, AmountKind, ValidUntil, AppraisalOpensOn,
+        Confidentiality is null ? Reason : Sheets.Confidentiality.ListedPart(Reason), sheetVersion, request.Answer?.Number, Receipt, letter, Outside?.ReceivedOn, Confidentiality);
 
     public PrivateData ToPrivateData() => new(
-        RespondentName: Respondent.Name, RespondentEmail: Respondent.Email, Conditions: Conditions, Comment: Comment, Question: Question, Proof: Outside?.Proof);
+        RespondentName: Respondent.Name, RespondentEmail: Respondent.Email, Conditions: Conditions, Comment: Comment, Question: Question, Proof: Outside?.Proof, Reason: Confidentiality is null ? null : Reason);
 }
 
 /// <summary>An answer that did not come through the product. <paramref name="Proof"/>: what shows it, in words.</summary>
@@ -82,7 +86,8 @@ internal static class AnswerForm
             form.Text("comment", LongestText),
             form.Text("question", LongestText, kind == AnswerKinds.Question),
             ReadRespondent(form, letter, signedIn),
-            "");
+            "")
+        { Confidentiality = form.OneOf("confidentiality", Confidentiality.Levels) is { } level && level != Confidentiality.All ? level : null };
     }
 
     private static Respondent ReadRespondent(JsonForm form, Letter letter, Respondent? signedIn)

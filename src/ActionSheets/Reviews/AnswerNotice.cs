@@ -39,7 +39,7 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDraf
         var first = int.Parse(outbox.Payload, CultureInfo.InvariantCulture);
         var key = $"{id}.{batch.Name}";
         var body = (await sheets.Body(id, stored.Sheet.Version, cancellationToken))!;
-        var result = await sender.Send(key, begunAt => Compose(key, stored.Sheet, body, first, last, desk.AddressOn(ParisDay.Of(begunAt))), cancellationToken);
+        var result = await sender.Send(key, begunAt => Compose(key, stored.Sheet.SeenByRegion(), body, first, last, desk.AddressOn(ParisDay.Of(begunAt))), cancellationToken);
         if (result is SendResult.Accepted)
         {
             // The list may have missed this answer if its writer died after the commit.
@@ -100,6 +100,7 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDraf
             answer.Reason is { } reason ? "Motif : " + reason : null,
             answer.Question is { } question ? $"Question : {question}\nLe délai de réponse est arrêté jusqu'à votre réponse, à donner sur la page de la fiche." : null,
             answer.Comment,
+            answer.Confidentiality == Confidentiality.Ministry ? "Motif, conditions et commentaire sont réservés à l'organisme et au ministère." : null,
         ];
         var asked = request.Operator == Operator.StateCode ? name : $"{name}, {LetterMail.KindOf(request)}";
         return string.Join('\n', (string?[])[$"{asked} : {AnswerLabels.Of(answer.Kind)}{amount}", .. details.Where(detail => detail is not null)]);

@@ -74,7 +74,7 @@ public sealed class DeskLetterBatch(
         LetterPurpose.Bounce => desk.Substitute,
         LetterPurpose.Head => desk.RegionalHead,
         LetterPurpose.Ministry => (await desks.For("ministere", DeskRegister.AllRegions, cancellationToken))?.AddressOn(today),
-        _ => (await desks.For("region", id.Scope, cancellationToken))?.AddressOn(today),
+        _ => (await desks.For("region", DeskScope.RegionOf(id.Scope), cancellationToken))?.AddressOn(today),
     };
 
     /// <summary>What comes after a letter that has left: a word to the Regions, and no more waiting for the desk's hour.</summary>

@@ -3,6 +3,7 @@ using ActionSheets.Mail;
 using ActionSheets.Reference;
 using ActionSheets.Registers;
 using ActionSheets.Sheets;
+using ActionSheets.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ActionSheets.Reviews;
@@ -71,7 +72,7 @@ public sealed partial class DeskSwitches(DeskRegister desks, SheetIndex index, S
     {
         foreach (var region in waiting.GroupBy(one => one.Stored.Sheet.LeadRegion, StringComparer.Ordinal))
         {
-            await letters.Decide(about with { Scope = region.Key }, DeskLetters.Items(region), cancellationToken);
+            await letters.Decide(about with { Scope = DeskScope.Of(region.Key, DeskScope.AxisOf(about.Scope)) }, DeskLetters.Items(region), cancellationToken);
         }
     }
 
@@ -113,17 +114,18 @@ public sealed partial class DeskSwitches(DeskRegister desks, SheetIndex index, S
             return [];
         }
 
-        var regions = desk.Scope == DeskRegister.AllRegions ? reference.Regions.Select(region => region.Code) : [desk.Scope];
-        var waiting = new List<WaitingRequest>();
-        foreach (var id in await index.Waiting(regions, cancellationToken))
-        {
-            if (await sheets.Find(id, cancellationToken) is { } stored && (await desks.For(desk.Body, stored.Sheet.LeadRegion, cancellationToken))?.Key == desk.Key)
-            {
-                waiting.AddRange(stored.Sheet.Requests.Where(request => request.Operator == desk.Body && Ladder.Runs(request)).Select(request => new WaitingRequest(stored, request, desk)));
-            }
-        }
-
-        return waiting;
+        var region = DeskScope.RegionOf(desk.Scope);
+        var regions = region == DeskScope.AllRegions ? reference.Regions.Select(known => known.Code) : [region];
+        var ofBody = (await desks.All(cancellationToken)).Where(other => other.Body == desk.Body).ToList();
+        var read = await AtOnce.Each(await index.Waiting(regions, desk.Body, cancellationToken), id => sheets.Find(id, cancellationToken));
+        return
+        [
+            .. from stored in read
+               where stored is not null && new ServingDesks(stored.Sheet.LeadRegion, ofBody).For(stored.Sheet.Axis)?.Key == desk.Key
+               from request in stored.Sheet.Requests
+               where request.Operator == desk.Body && Ladder.Runs(request)
+               select new WaitingRequest(stored, request, desk),
+        ];
     }
 
     private static string Moment(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

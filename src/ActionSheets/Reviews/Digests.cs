@@ -17,9 +17,10 @@ public sealed class Digests(StorageClients storage, SheetStore sheets, DeskRegis
 
     private readonly TableClient _due = storage.Table(StorageNames.Due);
 
-    internal Task HandOver(SheetId sheet, string operatorCode, CancellationToken cancellationToken) =>
+    /// <param name="axis">Of the sheet: with its Region, it says which desk the hour is of.</param>
+    internal Task HandOver(SheetId sheet, string axis, string operatorCode, CancellationToken cancellationToken) =>
         _due.UpsertEntityAsync(
-            new TableEntity(Partition, KeyOf(sheet, operatorCode)) { ["At"] = Instant.Text(Instant.NowOn(clock)) }, TableUpdateMode.Replace, cancellationToken);
+            new TableEntity(Partition, KeyOf(sheet, operatorCode)) { ["At"] = Instant.Text(Instant.NowOn(clock)), ["Axis"] = axis }, TableUpdateMode.Replace, cancellationToken);
 
     internal Task Release(SheetId sheet, string operatorCode, CancellationToken cancellationToken) =>
         _due.DeleteEntityAsync(Partition, KeyOf(sheet, operatorCode), ETag.All, cancellationToken);
@@ -31,7 +32,7 @@ public sealed class Digests(StorageClients storage, SheetStore sheets, DeskRegis
         await foreach (var row in _due.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken))
         {
             var (operatorCode, sheet) = Parse(row.RowKey);
-            if (await desks.For(operatorCode, sheet.Region, cancellationToken) is { } desk && IsHour(desk, Instant.Parse(row.GetString("At")))
+            if (await desks.For(operatorCode, sheet.Region, row.GetString("Axis"), cancellationToken) is { } desk && IsHour(desk, Instant.Parse(row.GetString("At")))
                 && await sheets.Find(sheet, cancellationToken) is { } stored)
             {
                 var owed = stored.Sheet.Requests.Where(request => request.Operator == operatorCode && request.OwesLetter).ToList();

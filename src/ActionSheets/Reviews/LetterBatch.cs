@@ -49,7 +49,7 @@ public sealed partial class LetterBatch(
     private async Task<SentLetter> Send(
         SheetLetterId id, StoredSheet stored, byte[] body, DateTimeOffset owedAt, CancellationToken cancellationToken)
     {
-        if (await desks.For(id.Operator, stored.Sheet.LeadRegion, cancellationToken) is not { } desk)
+        if (await desks.For(id.Operator, stored.Sheet.LeadRegion, stored.Sheet.Axis, cancellationToken) is not { } desk)
         {
             LogNoDesk(logger, id.Operator, stored.Sheet.LeadRegion);
             return new SentLetter(id, "", [], new SendResult.Later(Instant.NowOn(clock) + WaitForDesk));
@@ -57,7 +57,7 @@ public sealed partial class LetterBatch(
 
         if (desk.DigestHour is not null)
         {
-            await digests.HandOver(stored.Id, id.Operator, cancellationToken);
+            await digests.HandOver(stored.Id, stored.Sheet.Axis, id.Operator, cancellationToken);
             return new SentLetter(id, desk.Key, [], null);
         }
 

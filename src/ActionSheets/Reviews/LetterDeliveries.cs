@@ -23,12 +23,12 @@ public sealed class LetterDeliveries(Letters letters, SheetStore sheets, SheetIn
     private async Task Delivered(MailEvent happened, CancellationToken cancellationToken)
     {
         if (!LetterId.TryParse(happened.Mail, out var id) || id is DeskLetterId { Purpose: var purpose } && !DeskLetterMail.IsAnswered(purpose)
-            || await letters.Find(id, cancellationToken) is not { } letter)
+            || await letters.SheetsOf(id, cancellationToken) is not { } ofLetter)
         {
             return;
         }
 
-        foreach (var sheet in letter.Sheets)
+        foreach (var sheet in ofLetter)
         {
             await Delivered(sheet, id.ToString()!, happened.At);
         }

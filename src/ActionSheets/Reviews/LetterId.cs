@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using ActionSheets.Registers;
 using ActionSheets.Sheets;
 
 namespace ActionSheets.Reviews;
@@ -53,9 +54,9 @@ internal sealed record SheetLetterId(SheetId Sheet, int Version, string Operator
 
 /// <summary>
 /// All that waits at a desk, for one purpose at one moment. Written <c>g-{scope}.{moment}-{purpose}.{operator}</c>, the scope a Region's code or
-/// <c>all</c>.
+/// <c>all</c>, and the first letter of the axis of a desk that has one.
 /// </summary>
-/// <param name="Scope">A Region's INSEE code, or <c>*</c>.</param>
+/// <param name="Scope">A <see cref="DeskScope"/>.</param>
 /// <param name="Moment">Digits: the Paris hour it was decided in, and more where an hour may hold two.</param>
 internal sealed record DeskLetterId(string Scope, string Moment, LetterPurpose Purpose, string Operator) : LetterId(Operator)
 {
@@ -63,17 +64,27 @@ internal sealed record DeskLetterId(string Scope, string Moment, LetterPurpose P
     private const string All = "all";
 
     public static DeskLetterId? Read(string scope, string moment, string asked) =>
-        scope.StartsWith(Prefix, StringComparison.Ordinal) && IsCode(scope[Prefix.Length..])
+        scope.StartsWith(Prefix, StringComparison.Ordinal) && ScopeOf(scope[Prefix.Length..]) is { } served
         && moment.Split('-') is [{ Length: > 0 } digits, var name] && digits.All(char.IsAsciiDigit)
         && Enum.TryParse<LetterPurpose>(name, ignoreCase: true, out var purpose) && !char.IsAsciiDigit(name[0])
-            ? new DeskLetterId(scope[Prefix.Length..] == All ? "*" : scope[Prefix.Length..], digits, purpose, asked)
+            ? new DeskLetterId(served, digits, purpose, asked)
             : null;
 
-    public override string ToString() => $"{Prefix}{(Scope == "*" ? All : Scope)}.{Moment}-{NameOf(Purpose)}.{Operator}";
+    public override string ToString() => $"{Prefix}{NameOf(Scope)}.{Moment}-{NameOf(Purpose)}.{Operator}";
 
     private static string NameOf(LetterPurpose purpose) => purpose.ToString().ToLowerInvariant();
 
-    private static bool IsCode(string text) => text == All || (text.Length == 2 && text.All(char.IsAsciiDigit));
+    /// <summary>An axis is written by its first letter: the whole must fit the address that a letter is answered at.</summary>
+    private static string NameOf(string scope) =>
+        (DeskScope.RegionOf(scope) is var region && region == DeskScope.AllRegions ? All : region) + DeskScope.AxisOf(scope)?[..1];
+
+    private static string? ScopeOf(string text)
+    {
+        var region = text.StartsWith(All, StringComparison.Ordinal) ? All : text[..Math.Min(2, text.Length)];
+        var axis = SheetWords.Axes.FirstOrDefault(axis => axis[..1] == text[region.Length..]);
+        var isRegion = region == All || (region.Length == 2 && region.All(char.IsAsciiDigit));
+        return isRegion && (axis is not null || text == region) ? DeskScope.Of(region == All ? DeskScope.AllRegions : region, axis) : null;
+    }
 }
 
 /// <summary>Why a desk is written to about several sheets at once, and who is: the desk, its substitute, or who must know.</summary>

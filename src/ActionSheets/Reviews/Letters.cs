@@ -11,6 +11,9 @@ internal sealed record LetterSheet(StoredSheet Stored, ImmutableArray<Request> R
 {
     public Sheet Sheet => Stored.Sheet;
 
+    /// <summary>All that the sheet asks of the letter's operator.</summary>
+    public static LetterSheet Of(LetterId letter, StoredSheet stored) => new(stored, [.. stored.Sheet.Requests.Where(request => request.Operator == letter.Operator)]);
+
     /// <summary>
     /// What the letter asks: what no answer in force had settled when the version, or the Region's last reply, gave rise to it. Answers that came
     /// later change nothing in it.
@@ -30,8 +33,7 @@ internal sealed record LetterSheet(StoredSheet Stored, ImmutableArray<Request> R
 /// <summary>A letter as its reader finds it: the desk, the sheets as they stand, and the requests that are this desk's.</summary>
 internal sealed record Letter(LetterId Id, Desk Desk, ImmutableArray<LetterSheet> Sheets)
 {
-    public static Letter Of(LetterId id, Desk desk, StoredSheet stored) =>
-        new(id, desk, [new LetterSheet(stored, [.. stored.Sheet.Requests.Where(request => request.Operator == id.Operator)])]);
+    public static Letter Of(LetterId id, Desk desk, StoredSheet stored) => new(id, desk, [LetterSheet.Of(id, stored)]);
 
     public IEnumerable<Request> Requests => Sheets.SelectMany(sheet => sheet.Requests);
 
@@ -75,12 +77,37 @@ public sealed class Letters(ReviewLinks links, SheetStore sheets, DeskLetterStor
         _ => new LetterReading.Unknown(),
     };
 
-    internal async Task<Letter?> Find(LetterId id, CancellationToken cancellationToken) => id switch
+    internal async Task<Letter?> Find(LetterId id, CancellationToken cancellationToken)
     {
-        SheetLetterId one => await Find(one, cancellationToken),
-        DeskLetterId many => await Find(many, cancellationToken),
-        _ => throw new NotSupportedException("A letter is about a sheet or a desk."),
-    };
+        var scope = id is DeskLetterId many ? many.Scope : ((SheetLetterId)id).Sheet.Region;
+        var serving = desks.Serving(id.Operator, DeskScope.RegionOf(scope), cancellationToken);
+        var ofLetter = await SheetsOf(id, cancellationToken);
+
+        // A letter about one sheet is at home at the desk of the sheet's axis, which is known once the sheet is read.
+        var axis = id is DeskLetterId ? DeskScope.AxisOf(scope) : ofLetter?[0].Sheet.Axis;
+        return (await serving).For(axis) is { } found && ofLetter is not null ? new Letter(id, found, [.. ofLetter]) : null;
+    }
+
+    /// <summary>The sheets alone, for who needs no desk; null when there is no such letter.</summary>
+    internal async Task<IReadOnlyList<LetterSheet>?> SheetsOf(LetterId id, CancellationToken cancellationToken)
+    {
+        if (id is SheetLetterId one)
+        {
+            return await sheets.Find(one.Sheet, cancellationToken) is { } stored ? [LetterSheet.Of(id, stored)] : null;
+        }
+
+        if (await deskLetters.Find((DeskLetterId)id, cancellationToken) is not { } list)
+        {
+            return null;
+        }
+
+        var read = await AtOnce.Each(list.Items, async item => (Item: item, Stored: await sheets.Find(item.Sheet, cancellationToken)));
+        return
+        [
+            .. read.Where(each => each.Stored is not null)
+                .Select(each => new LetterSheet(each.Stored!, [.. each.Stored!.Sheet.Requests.Where(request => each.Item.Requests.Contains(request.Id))])),
+        ];
+    }
 
     /// <summary>
     /// What differs, for each request of the letter, between the version its desk answered or first saw and the current one. Reads the old
@@ -104,26 +131,4 @@ public sealed class Letters(ReviewLinks links, SheetStore sheets, DeskLetterStor
     /// <summary>The current version as sent; for who shows it, not for who takes an answer.</summary>
     internal async Task<byte[]> BodyOf(LetterSheet letter, CancellationToken cancellationToken) =>
         (await sheets.Body(letter.Stored.Id, letter.Sheet.Version, cancellationToken))!;
-
-    private async Task<Letter?> Find(SheetLetterId id, CancellationToken cancellationToken)
-    {
-        var desk = desks.For(id.Operator, id.Sheet.Region, cancellationToken);
-        var stored = await sheets.Find(id.Sheet, cancellationToken);
-        return await desk is { } found && stored is not null ? Letter.Of(id, found, stored) : null;
-    }
-
-    private async Task<Letter?> Find(DeskLetterId id, CancellationToken cancellationToken)
-    {
-        var desk = desks.For(id.Operator, id.Scope, cancellationToken);
-        if (await deskLetters.Find(id, cancellationToken) is not { } list || await desk is not { } found)
-        {
-            return null;
-        }
-
-        var read = await AtOnce.Each(list.Items, async item => (item, await sheets.Find(item.Sheet, cancellationToken)));
-        return new Letter(
-            id,
-            found,
-            [.. read.Where(one => one.Item2 is not null).Select(one => new LetterSheet(one.Item2!, [.. one.Item2!.Sheet.Requests.Where(request => one.item.Requests.Contains(request.Id))]))]);
-    }
 }

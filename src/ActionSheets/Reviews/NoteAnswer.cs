@@ -30,7 +30,7 @@ public sealed class NoteAnswer(Endpoint<NoteAnswer> endpoint, SheetRights rights
                 var (stored, problem) = caller.Role == Who.Region
                     ? await rights.FindToChange(id, caller, cancellationToken)
                     : (await rights.Find(id, caller, cancellationToken), null);
-                if (problem is not null || stored?.Sheet.RequestById(requestId) is not { } asked || await desks.For(asked.Operator, stored.Sheet.LeadRegion, cancellationToken) is not { } desk)
+                if (problem is not null || stored?.Sheet.RequestById(requestId) is not { } asked || await desks.For(asked.Operator, stored.Sheet.LeadRegion, stored.Sheet.Axis, cancellationToken) is not { } desk)
                 {
                     return (problem ?? Problem.NotFound()).ToResult();
                 }

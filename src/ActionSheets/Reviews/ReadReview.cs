@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActionSheets.Reference;
+using ActionSheets.Registers;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using ActionSheets.Web;
@@ -27,17 +28,18 @@ public sealed class ReadReview(Endpoint<ReadReview> endpoint, Letters letters, S
 
     private async Task<IResult> Show(Letter letter, CancellationToken cancellationToken)
     {
-        var items = await AtOnce.Each(letter.Sheets, sheet => Items(sheet, cancellationToken));
+        var items = await AtOnce.Each(letter.Sheets, sheet => Items(sheet, letter.Id.Operator, cancellationToken));
         return Results.Bytes(Json(letter, items), "application/json; charset=utf-8");
     }
 
     /// <summary>The items of one sheet, as they stand in the list.</summary>
-    private async Task<byte[]> Items(LetterSheet letter, CancellationToken cancellationToken)
+    private async Task<byte[]> Items(LetterSheet letter, string operatorCode, CancellationToken cancellationToken)
     {
         var body = await letters.BodyOf(letter, cancellationToken);
         using var sent = JsonDocument.Parse(body);
         var changes = await letters.ChangesIn(letter, sent.RootElement, cancellationToken);
-        var sheet = view.Json(letter.Sheet, body);
+        var seen = letter.Sheet.SeenBy(operatorCode);
+        var sheet = view.Json(seen, body);
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Readable))
         {
@@ -68,7 +70,7 @@ public sealed class ReadReview(Endpoint<ReadReview> endpoint, Letters letters, S
             writer.WriteStartObject();
             writer.WriteStartObject("desk");
             writer.WriteString("operator", letter.Desk.Body);
-            writer.WriteString("region", letter.Desk.Scope);
+            writer.WriteString("region", DeskScope.RegionOf(letter.Desk.Scope));
             writer.WriteString("name", letter.Desk.Name);
             writer.WriteEndObject();
             writer.WriteString("sentAt", letter.Requests.Min(request => request.SentAt) is { } sentAt ? Instant.Text(sentAt) : null);

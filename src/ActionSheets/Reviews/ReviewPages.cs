@@ -26,8 +26,8 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSessio
         };
 
     /// <inheritdoc cref="PageSession.ReadOwn" />
-    internal Task<(IFormCollection? Form, Problem? Problem)> OwnForm(HttpRequest request, CancellationToken cancellationToken) =>
-        session.ReadOwn(request, cancellationToken);
+    internal Task<(IFormCollection? Form, Problem? Problem)> OwnForm(HttpRequest request, CancellationToken cancellationToken, long? mostBytes = null) =>
+        session.ReadOwn(request, cancellationToken, mostBytes);
 
     internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken, int? status = null)
     {
@@ -39,6 +39,7 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSessio
         var model = new ReviewModel(token, session.TokenFor(context), letter.Desk.Name, dueOn is { } day ? French.Day(day) : null, sheets, fields)
         {
             Saved = begun.Count == 0 ? null : $"Brouillon enregistré le {French.Time(begun.Max(draft => draft.At))}{(begun.MaxBy(draft => draft.At)!.By is { Length: > 0 } by ? " par " + by : "")} : toute personne qui a ce lien peut le reprendre. Rien n'est encore répondu.",
+            IsAnswered = AnswerFiles.Answered(letter).Any(),
         };
         return Page.Of<ReviewPage>(
             new() { [nameof(ReviewPage.Model)] = model }, status ?? (fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity));

@@ -30,7 +30,7 @@ public sealed class WithdrawalNotice(SheetStore sheets, SheetIndex index, DeskNo
                 MailRenderer.OneLine(sheet.Title),
                 "Motif : " + withdrawal.Reason,
             ]);
-        var result = await notices.Send(notice, $"{sheet.Id}.w", outbox.Payload, sheet.LeadRegion, cancellationToken);
+        var result = await notices.Send(notice, $"{sheet.Id}.w", outbox.Payload, sheet, cancellationToken);
         if (result.IsSettled)
         {
             await sheets.RemoveOutbox(batch, cancellationToken);

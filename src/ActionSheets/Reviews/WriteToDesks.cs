@@ -85,7 +85,7 @@ public sealed class LadderRun(SheetIndex index, SheetStore sheets, DeskRegister 
         Dictionary<LetterPurpose, List<WaitingRequest>> byPurpose, StoredSheet stored, Request request, DateOnly today, int hour, CancellationToken cancellationToken)
     {
         var steps = Due(stored.Sheet, request, today);
-        if (steps.Count == 0 || await desks.For(request.Operator, stored.Sheet.LeadRegion, cancellationToken) is not { } desk)
+        if (steps.Count == 0 || await desks.For(request.Operator, stored.Sheet.LeadRegion, stored.Sheet.Axis, cancellationToken) is not { } desk)
         {
             return;
         }

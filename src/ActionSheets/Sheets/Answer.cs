@@ -10,7 +10,7 @@ internal sealed record Answer
     public Answer(AnswerGiven given, DateTimeOffset at, PrivateData? personal)
     {
         (Number, Kind, Amount, AmountKind) = (given.Number, given.Kind, given.Amount, given.AmountKind);
-        (ValidUntil, AppraisalOpensOn, Reason) = (given.ValidUntil, given.AppraisalOpensOn, given.Reason);
+        (ValidUntil, AppraisalOpensOn, Reason, Confidentiality) = (given.ValidUntil, given.AppraisalOpensOn, personal?.Reason ?? given.Reason, given.Confidentiality);
         (SheetVersion, Replaces, Receipt, AnsweredAt) = (given.SheetVersion, given.Replaces, given.Receipt, at);
         (RespondentName, Conditions, Comment, Question) = (personal?.RespondentName, personal?.Conditions, personal?.Comment, personal?.Question);
     }
@@ -31,6 +31,9 @@ internal sealed record Answer
     public DateOnly? AppraisalOpensOn { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>Who reads its words; null for every reader of the sheet.</summary>
+    public string? Confidentiality { get; init; }
 
     public int SheetVersion { get; init; }
 

@@ -7,9 +7,12 @@ internal sealed record Attachment(int Number, string Sha256, string Type, long B
 {
     public AttachmentState State { get; init; } = AttachmentState.Quarantine;
 
+    /// <summary>The request whose answer it goes with; null for a file of the Region.</summary>
+    public string? Request { get; init; }
+
     public DateTimeOffset? ScannedAt { get; init; }
 
-    public static Attachment Of(FileAttached attached, DateTimeOffset at) => new(attached.Number, attached.Sha256, attached.Type, attached.Bytes, at);
+    public static Attachment Of(FileAttached attached, DateTimeOffset at) => new(attached.Number, attached.Sha256, attached.Type, attached.Bytes, at) { Request = attached.Request };
 
     public Attachment Judged(FileJudged judged, DateTimeOffset at) => this with
     {

@@ -20,7 +20,7 @@ public sealed class CorrectSheet(Endpoint<CorrectSheet> endpoint, SheetRights ri
                 caller,
                 async (stored, tag) => await corrections.Accept(new Correction(stored, caller, key, body.Root, body.Bytes, tag), cancellationToken) switch
                 {
-                    CorrectionResult.Accepted accepted => view.Render(accepted.Sheet, accepted.Body, accepted.IsReplay ? StatusCodes.Status200OK : StatusCodes.Status201Created),
+                    CorrectionResult.Accepted accepted => view.Render(accepted.Sheet.SeenBy(caller), accepted.Body, accepted.IsReplay ? StatusCodes.Status200OK : StatusCodes.Status201Created),
                     var refused => refused.ToProblem().ToResult(),
                 },
                 cancellationToken),

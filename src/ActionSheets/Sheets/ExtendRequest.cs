@@ -43,7 +43,7 @@ public sealed class ExtendRequest(Endpoint<ExtendRequest> endpoint, SheetRights 
                 }
 
                 var (sheet, refused) = await changes.Append(stored, requestId, caller, found => Decide(found, dueOn!.Value, reason!), cancellationToken);
-                return refused?.ToResult() ?? view.Render(sheet!, await store.Body(stored.Id, sheet!.Version, cancellationToken), StatusCodes.Status200OK);
+                return refused?.ToResult() ?? view.Render(sheet!.SeenBy(caller), await store.Body(stored.Id, sheet!.Version, cancellationToken), StatusCodes.Status200OK);
             },
             cancellationToken);
 

@@ -39,7 +39,7 @@ public sealed class FollowUpRequest(Endpoint<FollowUpRequest> endpoint, SheetRig
                 }
 
                 var (sheet, problem) = await changes.Append(stored, requestId, caller, found => FollowUpForm.Decide(found, sent), cancellationToken);
-                return problem?.ToResult() ?? view.Render(sheet!, await store.Body(stored.Id, sheet!.Version, cancellationToken), StatusCodes.Status200OK);
+                return problem?.ToResult() ?? view.Render(sheet!.SeenBy(caller), await store.Body(stored.Id, sheet!.Version, cancellationToken), StatusCodes.Status200OK);
             },
             cancellationToken);
 }

@@ -24,7 +24,7 @@ public sealed class MessageNotice(SheetStore sheets, DeskNotices notices, Refere
         }
 
         var message = await sheets.Journal(id, cancellationToken).FirstAsync(entry => entry.Event is MessagePosted posted && posted.Number == number, cancellationToken);
-        var result = await notices.Send(Compose(stored.Sheet, message), $"{id}.{batch.Name}", outbox.Payload, stored.Sheet.LeadRegion, cancellationToken);
+        var result = await notices.Send(Compose(stored.Sheet, message), $"{id}.{batch.Name}", outbox.Payload, stored.Sheet, cancellationToken);
         if (result.IsSettled)
         {
             await sheets.RemoveOutbox(batch, cancellationToken);

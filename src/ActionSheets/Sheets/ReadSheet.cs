@@ -31,7 +31,8 @@ public sealed class ReadSheet(Endpoint<ReadSheet> endpoint, SheetRights rights, 
                 }
 
                 var body = await store.Body(stored.Id, stored.Sheet.Version, cancellationToken);
-                return view.Render(stored.Sheet, body, StatusCodes.Status200OK, await attachments.Of(stored.Sheet, cancellationToken));
+                var seen = stored.Sheet.SeenBy(caller);
+                return view.Render(seen, body, StatusCodes.Status200OK, await attachments.Of(seen, cancellationToken));
             },
             cancellationToken);
 }

@@ -19,7 +19,7 @@ public sealed class ReadSheetVersion(Endpoint<ReadSheetVersion> endpoint, SheetR
                 && int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version)
                 && await store.SheetOfVersion(stored, version, cancellationToken) is { } sheet
                 && await store.Body(stored.Id, version, cancellationToken) is { } body
-                ? view.Render(sheet, body, StatusCodes.Status200OK)
+                ? view.Render(sheet.SeenBy(caller), body, StatusCodes.Status200OK)
                 : Problem.NotFound().ToResult(),
             cancellationToken);
 }

@@ -35,7 +35,7 @@ public sealed class ReplyToQuestion(Endpoint<ReplyToQuestion> endpoint, SheetRig
                     }
 
                     return await replies.Reply(stored, requestId, caller, text!, cancellationToken) is { } sheet
-                        ? view.Render(sheet, await store.Body(stored.Id, sheet.Version, cancellationToken), StatusCodes.Status200OK)
+                        ? view.Render(sheet.SeenBy(caller), await store.Body(stored.Id, sheet.Version, cancellationToken), StatusCodes.Status200OK)
                         : Problem.WrongState("Aucune question n'attend de réponse sur cette demande.").ToResult();
                 },
                 cancellationToken),

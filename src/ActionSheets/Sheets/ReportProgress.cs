@@ -40,7 +40,7 @@ public sealed class ReportProgress(Endpoint<ReportProgress> endpoint, SheetRight
                 }
 
                 var (sheet, refused) = await progress.Report(stored!, caller, new SheetProgressed(Words[word!], reason!, into), cancellationToken);
-                return refused?.ToResult() ?? view.Render(sheet!, await store.Body(stored!.Id, sheet!.Version, cancellationToken), StatusCodes.Status200OK);
+                return refused?.ToResult() ?? view.Render(sheet!.SeenBy(caller), await store.Body(stored!.Id, sheet!.Version, cancellationToken), StatusCodes.Status200OK);
             },
             cancellationToken);
 }

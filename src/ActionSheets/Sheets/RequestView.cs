@@ -105,6 +105,11 @@ internal static class RequestView
         }
 
         writer.WriteString("receipt", answer.Receipt);
+        if (answer.Confidentiality is { } level)
+        {
+            writer.WriteString("confidentiality", level);
+        }
+
         if (answer.IsAboveAsked is true)
         {
             writer.WriteBoolean("aboveAsked", value: true);

@@ -97,7 +97,8 @@ internal sealed record SheetProgressed(SheetStatus Status, string Reason, string
 /// <summary>
 /// An operator answered one request. Answers are numbered per sheet and never overwritten: <paramref name="Replaces"/> names the earlier one.
 /// <paramref name="Receipt"/>: SHA-256 of the canonical form of the answer as sent. <paramref name="ReceivedOn"/>: for an answer that came by
-/// another way and was noted by the Region or the ministry, who is then the entry's actor.
+/// another way and was noted by the Region or the ministry, who is then the entry's actor. <paramref name="Confidentiality"/>: absent for all readers of the
+/// sheet; else the reason here is its word of the short list, and the whole of it stands beside the entry.
 /// </summary>
 internal sealed record AnswerGiven(
     int Number,
@@ -112,11 +113,13 @@ internal sealed record AnswerGiven(
     int? Replaces,
     string Receipt,
     string? Letter,
-    DateOnly? ReceivedOn = null) : SheetEvent;
+    DateOnly? ReceivedOn = null,
+    string? Confidentiality = null) : SheetEvent;
 
 /// <summary>A file was attached; numbered per sheet, not always without gaps. Its name is personal data.</summary>
 /// <param name="Type">Media type found in the content.</param>
-internal sealed record FileAttached(int Number, string Sha256, string Type, long Bytes) : SheetEvent;
+/// <param name="Request">The request whose answer it goes with; left out for a file of the Region.</param>
+internal sealed record FileAttached(int Number, string Sha256, string Type, long Bytes, string? Request = null) : SheetEvent;
 
 /// <summary>A scanner looked at an attached file. <paramref name="Verdict"/>: <c>clean</c>, <c>infected</c> or <c>failed</c>.</summary>
 /// <param name="Threat">What it found, in the scanner's words.</param>
@@ -141,7 +144,8 @@ internal sealed record PrivateData(
     string? AuthorName = null,
     string? Proof = null,
     string? Message = null,
-    string? ValidatedBy = null);
+    string? ValidatedBy = null,
+    string? Reason = null);
 
 /// <summary>The closed list of event types as they stand in the journal; a new event is added here or it cannot be stored.</summary>
 internal static class SheetEventTypes

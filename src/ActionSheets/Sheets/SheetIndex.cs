@@ -27,6 +27,9 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     private const string AsksFrom = "p|";
     private const string LeftFrom = "x|";
 
+    /// <summary>Every operator the sheet asks, parted by blanks: which of them still owe an answer would change with each.</summary>
+    private const string Asked = "Asked";
+
     private readonly TableClient _index = storage.Table(StorageNames.SheetIndex);
 
     internal async Task Put(Sheet sheet, CancellationToken cancellationToken)
@@ -95,10 +98,14 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
 
     /// <summary>Sheets on which a rung of the ladder was due by the end of this day; a few, whatever number of sheets exist.</summary>
     internal Task<IReadOnlyList<SheetId>> DueBy(DateOnly day, CancellationToken cancellationToken) =>
-        Waiting(reference.Regions.Select(region => region.Code), FormattableString.Invariant($" and NextOn le '{day:yyyy-MM-dd}'"), cancellationToken);
+        Rows(reference.Regions.Select(region => region.Code), WaitingFrom, AsksFrom, FormattableString.Invariant($" and NextOn le '{day:yyyy-MM-dd}'"), cancellationToken);
+
+    /// <summary>Sheets that wait and ask this operator; those whose row an earlier version of the product wrote are among them, asked or not.</summary>
+    internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, string operatorCode, CancellationToken cancellationToken) =>
+        Rows(regions, WaitingFrom, AsksFrom, "", cancellationToken, row => row.GetString(Asked) is not { } asked || asked.Split(' ').Contains(operatorCode, StringComparer.Ordinal));
 
     /// <summary>Sheets led by these Regions on which a letter waits for an answer, oldest first.</summary>
-    internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, CancellationToken cancellationToken) => Waiting(regions, "", cancellationToken);
+    internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, CancellationToken cancellationToken) => Rows(regions, WaitingFrom, AsksFrom, "", cancellationToken);
 
     /// <summary>Sheets led by these Regions of whose promises a date is asked for by the end of this day.</summary>
     internal Task<IReadOnlyList<SheetId>> AsksBy(DateOnly day, CancellationToken cancellationToken) =>
@@ -152,7 +159,9 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
             ["NextOn"] = wait.NextOn,
             ["AsksOn"] = region == sheet.LeadRegion ? AskOf(sheet) : null,
         };
-        foreach (var asked in sheet.Requests.Select(request => request.Operator).Distinct(StringComparer.Ordinal))
+        var operators = sheet.Requests.Select(request => request.Operator).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        row[Asked] = string.Join(' ', operators);
+        foreach (var asked in operators)
         {
             row[AsksProperty(asked)] = true;
         }
@@ -189,7 +198,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
                 return true;
             }
 
-            var found = await _index.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["JournalLength", "WaitsSince", "NextOn", "AsksOn"], cancellationToken);
+            var found = await _index.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["JournalLength", "WaitsSince", "NextOn", "AsksOn", Asked], cancellationToken);
             var stands = found.HasValue ? found.Value : null;
             if (stands is null || stands.GetInt32("JournalLength") < row.GetInt32("JournalLength"))
             {
@@ -213,7 +222,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     private async Task Replace(TableEntity? stands, TableEntity row, string sheet, CancellationToken cancellationToken)
     {
         var (waited, waits) = (stands?.GetDateTimeOffset("WaitsSince"), row.GetDateTimeOffset("WaitsSince"));
-        if (stands is not null && waited == waits && stands.GetString("NextOn") == row.GetString("NextOn") && stands.GetString("AsksOn") == row.GetString("AsksOn"))
+        if (stands is not null && waited == waits && Array.TrueForAll(["NextOn", "AsksOn", Asked], name => stands.GetString(name) == row.GetString(name)))
         {
             await _index.UpdateEntityAsync(row, stands.ETag, TableUpdateMode.Replace, cancellationToken);
             return;
@@ -250,7 +259,8 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         if (waits is { } since)
         {
             yield return new TableTransactionAction(
-                TableTransactionActionType.UpsertReplace, new TableEntity(region, WaitingKey(since, sheet)) { ["WaitsSince"] = since, ["NextOn"] = line.GetString("NextOn") });
+                TableTransactionActionType.UpsertReplace,
+                new TableEntity(region, WaitingKey(since, sheet)) { ["WaitsSince"] = since, ["NextOn"] = line.GetString("NextOn"), [Asked] = line.GetString(Asked) });
         }
     }
 
@@ -277,15 +287,13 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         await _index.DeleteEntityAsync(region, RowKeyOf(sheet), ETag.All, cancellationToken);
     }
 
-    private Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, string filter, CancellationToken cancellationToken) =>
-        Rows(regions, WaitingFrom, AsksFrom, filter, cancellationToken);
-
-    private async Task<IReadOnlyList<SheetId>> Rows(IEnumerable<string> regions, string from, string to, string filter, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SheetId>> Rows(IEnumerable<string> regions, string from, string to, string filter, CancellationToken cancellationToken, Func<TableEntity, bool>? fits = null)
     {
         var found = await Task.WhenAll(regions.Select(async region =>
         {
             var range = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {from} and RowKey lt {to}");
-            return await _index.QueryAsync<TableEntity>(range + filter, select: ["RowKey"], cancellationToken: cancellationToken)
+            return await _index.QueryAsync<TableEntity>(range + filter, select: ["RowKey", Asked], cancellationToken: cancellationToken)
+                .Where(row => fits is null || fits(row))
                 .Select(row => SheetId.Parse(row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..])).ToListAsync(cancellationToken);
         }));
         return [.. found.SelectMany(sheets => sheets)];

@@ -38,7 +38,7 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
     internal async Task<IResult> Show(
         HttpContext context, Caller caller, StoredSheet stored, CancellationToken cancellationToken, TypedFields? typed = null, int status = StatusCodes.Status422UnprocessableEntity)
     {
-        var sheet = stored.Sheet;
+        var sheet = stored.Sheet.SeenBy(caller);
         var (body, files, changes) = (store.Body(stored.Id, sheet.Version, cancellationToken), attachments.Of(sheet, cancellationToken), BodyBefore(stored, cancellationToken));
         var journal = await store.Journal(stored.Id, cancellationToken).ToListAsync(cancellationToken);
         using var sent = JsonDocument.Parse(await body);
@@ -47,7 +47,7 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
             reference.TerritoryById(sheet.TerritoryId)!.Name, sheet.Owner, Content(sent.RootElement),
             French.Time(sheet.SubmittedAt), sheet.BodySha256, Money(sheet),
             [.. sheet.Requests.Select(request => Shown(request, sent.RootElement))],
-            [.. journal.Select(entry => (French.Time(entry.At), SheetWordings.Of(entry, reference)))],
+            [.. journal.Where(entry => IsTold(entry, sheet)).Select(entry => (French.Time(entry.At), SheetWordings.Of(entry, reference)))],
             [.. sheet.PastVersions.Select(past => (past.Number, French.Time(past.At)))],
             Changes(await changes, sent.RootElement),
             caller.Role == Who.Region && caller.Region == sheet.LeadRegion && sheet.Status != SheetStatus.Withdrawn,
@@ -66,6 +66,10 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
 
     private static bool IsShownElsewhere(string path) =>
         path is "title" or "territoryId" or "leadRegionCode" or "projectOwner.name" or "parentId" || path.StartsWith("operatorRequests[", StringComparison.Ordinal) || path.StartsWith("stateRequests[", StringComparison.Ordinal);
+
+    /// <summary>A document that the reader may not see has no line that names it.</summary>
+    private static bool IsTold(JournalEntry entry, Sheet seen) =>
+        (entry.Event switch { FileAttached attached => attached.Number, FileJudged judged => judged.Number, _ => (int?)null }) is not { } number || seen.Attachments.Any(file => file.Number == number);
 
     private static IReadOnlyList<(string Label, string Value)> Money(Sheet sheet) =>
     [
@@ -121,6 +125,12 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
             answer.Question is { } question ? "Question : " + question : null,
             answer.Reply is { } reply ? "Votre réponse : " + reply : null,
             answer.Comment,
+            answer.Confidentiality switch
+            {
+                Confidentiality.Ministry => "Motif, conditions, commentaire et documents : réservés à l'organisme et au ministère.",
+                Confidentiality.Region => "Motif, conditions, commentaire et documents : réservés à l'organisme, à la Région et au ministère.",
+                _ => null,
+            },
         ];
         return [.. lines.OfType<string>()];
     }

@@ -53,6 +53,21 @@ public sealed class SheetReceipt(SheetStore store, ReferenceData reference, IOpt
             "Ce reçu prouve que le programme Territoires d'industrie a enregistré cette réponse. L'empreinte est celle de son contenu, sous la forme canonique de la RFC 8785 ; l'adresse dit à chacun, sans le montrer, s'il est encore en vigueur.");
     }
 
+    /// <summary>One receipt for all that a desk has answered to a letter, each with what proves it.</summary>
+    internal ReceiptContent OfAnswers(string desk, IReadOnlyList<(Sheet Sheet, Request Request)> answered) => new(
+        "Reçu de réponses",
+        $"{desk} : {French.Count(answered.Count, "réponse", "réponses")}",
+        [
+            .. answered.Select(one => ($"{one.Sheet.Reference}, demande {one.Request.Id} : {Told(one.Request.Answer!)}", Proof(one.Request.Answer!))),
+            ("Vérification", options.Value.Link("/verifier/") + " suivi de l'empreinte"),
+        ],
+        "Ce reçu prouve que le programme Territoires d'industrie a enregistré ces réponses. Chaque empreinte est celle d'une réponse, sous la forme canonique de la RFC 8785 ; l'adresse dit à chacun, sans la montrer, si elle est encore en vigueur.");
+
+    private static string Told(Answer answer) => Reviews.AnswerLabels.Of(answer.Kind) + (answer.Amount is { } euros ? ", " + Euros.Write(euros) : "");
+
+    private static string Proof(Answer answer) =>
+        FormattableString.Invariant($"Réponse {answer.Number}, sur la version {answer.SheetVersion}, enregistrée le {French.Time(answer.AnsweredAt)}. Empreinte SHA-256 : {answer.Receipt}");
+
     private ReceiptContent Content(string title, string subtitle, IReadOnlyList<(string Label, string Value)> facts, string sha256, string note) =>
         new(title, subtitle, [.. facts, ("Empreinte SHA-256", sha256), ("Vérification", options.Value.Link("/verifier/" + sha256))], note);
 }

@@ -30,7 +30,7 @@ public sealed class WithdrawSheet(Endpoint<WithdrawSheet> endpoint, SheetRights 
                     }
 
                     var (sheet, refused) = await withdrawal.Withdraw(stored, caller, reason!, tag, cancellationToken);
-                    return refused?.ToResult() ?? view.Render(sheet!, await store.Body(stored.Id, sheet!.Version, cancellationToken), StatusCodes.Status200OK);
+                    return refused?.ToResult() ?? view.Render(sheet!.SeenBy(caller), await store.Body(stored.Id, sheet!.Version, cancellationToken), StatusCodes.Status200OK);
                 },
                 cancellationToken),
             cancellationToken);

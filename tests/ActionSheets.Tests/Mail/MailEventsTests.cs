@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ActionSheets.Sheets;
 using ActionSheets.Tests.Asking;
 using ActionSheets.Tests.Sheets;
 using Support;
@@ -67,6 +68,41 @@ public sealed partial class MailEventsTests(Product product)
         Assert.Equal("sent", (await product.RequestAsync(sheet, "r1"))["status"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task Ten_thousand_deliveries_at_once_are_taken_and_the_one_of_ours_counts()
+    {
+        var (sheet, _) = await product.LetterOfAsync(Asking(), Bpifrance);
+        var mail = await product.LetterAsync(sheet, Bpifrance);
+        var others = Enumerable.Range(0, 9_999).Select(i => Raw($"{SheetId.For("93", Guid.NewGuid())}.v1.{Bpifrance}", "delivered", $"d{i.ToString(CultureInfo.InvariantCulture)}", 10));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Equal(10_000, (await SignedAsync($"[{string.Join(',', others.Append(Raw(Key(sheet), "delivered", "ours", 90)))}]", mail)).Is(200).Json.GetProperty("taken").GetInt32());
+
+        // Ten seconds on a quiet machine; what is not answered is posted again, and finds itself done.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Assert.Equal("delivered", (await product.RequestAsync(sheet, "r1"))["status"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_post_that_is_repeated_a_day_later_is_believed_and_dates_what_it_tells()
+    {
+        var (sheet, _) = await product.LetterOfAsync(Asking(), Bpifrance);
+        var mail = await product.LetterAsync(sheet, Bpifrance);
+        var body = Encoding.UTF8.GetBytes($"[{Raw(Key(sheet), "delivered", "late", 5).Replace("+5", (mail.ReceivedAt.ToUnixTimeSeconds() + 5).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)}]");
+        var dayOld = await NowAsync() - (24 * 3600);
+        using var own = OwnKey();
+        (await PostAsync(body, Sign(own, body, dayOld), dayOld)).Is(200);
+
+        var deliveredAt = Product.Time((await product.RequestAsync(sheet, "r1"))["deliveredAt"]!.GetValue<string>());
+        Assert.Equal(mail.ReceivedAt.ToUnixTimeSeconds() + 5, deliveredAt.ToUnixTimeSeconds());
+
+        // An event dated before its own mail starts nothing: it is about another one, or made up.
+        var (second, _) = await product.LetterOfAsync(Asking(), Bpifrance);
+        var older = Encoding.UTF8.GetBytes(Event(Key(second), "delivered", "older"));
+        var now = await NowAsync();
+        (await PostAsync(older, Sign(own, older, now), now)).Is(200);
+        Assert.Equal("sent", (await product.RequestAsync(second, "r1"))["status"]!.GetValue<string>());
+    }
+
     [Theory]
     [InlineData("""{"event": "delivered"}""", 400)]
     [InlineData("""[1, "x", null, {}, {"event": "delivered"}, {"event": "delivered", "sg_event_id": "z", "oid": "../x", "timestamp": 1}, {"event": 1, "sg_event_id": "z", "oid": "x", "timestamp": 1}]""", 200)]
@@ -90,7 +126,7 @@ public sealed partial class MailEventsTests(Product product)
 
     private static string Key(string sheet) => $"{sheet}.v1.{Bpifrance}";
 
-    private static string Event(string mail, string name, string id) => $$"""[{"event": "{{name}}", "sg_event_id": "{{id}}", "oid": "{{mail}}", "email": "x@y.example", "timestamp": 1553234400}]""";
+    private static string Event(string mail, string name, string id) => $$"""[{"event": "{{name}}", "sg_event_id": "{{id}}", "oid": "{{mail}}", "email": "x@y.example", "timestamp": 1553144400}]""";
 
     /// <summary>An event so many seconds after its mail; the time is put in when it is posted.</summary>
     private static string Raw(string mail, string name, string id, int after) =>

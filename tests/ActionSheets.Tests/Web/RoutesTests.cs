@@ -71,6 +71,8 @@ public sealed class RoutesTests
         api/reviews/{token} | GET HEAD | Anyone | ReadReview
         api/reviews/{token}/answers | POST | Anyone | AnswerReview
         api/reviews/{token}/answers/confirmation | POST | Anyone | ConfirmAnswers
+        api/reviews/{token}/answers/{sheet}/{demand}/attachments | POST | Anyone | AttachToAnswer
+        api/reviews/{token}/forwarding | POST | Anyone | PassReviewOn
         api/reviews/{token}/renewal | POST | Anyone | RenewReviewLink
         api/sendgrid/events | POST | Anyone | ReceiveMailEvents
         api/sendgrid/inbound | POST | Anyone | ReceiveReply
@@ -87,9 +89,14 @@ public sealed class RoutesTests
         avis/{token}/brouillon | POST | Anyone | SaveAnswersOnPage
         avis/{token}/confirmation | GET HEAD | Anyone | ShowConfirmation
         avis/{token}/confirmation | POST | Anyone | ConfirmOnPage
+        avis/{token}/pieces | GET HEAD | Anyone | ShowAnswerFiles
+        avis/{token}/pieces | POST | Anyone | AttachToAnswerOnPage
+        avis/{token}/recu | GET HEAD | Anyone | DownloadLetterReceipt
         avis/{token}/recu/{sheet}/{demand}/{answer} | GET HEAD | Anyone | DownloadAnswerReceipt
         avis/{token}/renewal | POST | Anyone | RenewOnPage
         avis/{token}/suites | POST | Anyone | FollowUpOnPage
+        avis/{token}/transmission | GET HEAD | Anyone | ShowPassingOn
+        avis/{token}/transmission | POST | Anyone | PassOnOnPage
         chiffres-du-jour | GET HEAD | Ministry, Administrator | ShowFigures
         chiffres-du-jour/{figure} | GET HEAD | Ministry, Administrator | ShowFigureRows
         contrats | GET HEAD | Anyone | ShowAgreements

@@ -11,6 +11,9 @@ public sealed record ReviewModel(string Token, string FormToken, string Desk, st
     /// <summary>What is said of answers that were put aside; null when there are none.</summary>
     public string? Saved { get; init; }
 
+    /// <summary>Whether some request of the letter has an answer: it has a receipt, and may have documents.</summary>
+    public bool IsAnswered { get; init; }
+
     /// <summary>More than these, and each sheet's fields are folded away.</summary>
     private const int MostUnfolded = 3;
 
@@ -36,3 +39,6 @@ public sealed record ReviewedRequest(string Id, string Kind, string Amount, stri
 
 /// <summary>One line of the receipt page.</summary>
 public sealed record RecordedLine(string Title, string RequestKey, string RecordedAt, string Number, int AnswerNumber, string Receipt);
+
+/// <summary>The page that joins documents to answers. <paramref name="Answered"/>: the answers one may go with.</summary>
+public sealed record DocumentsModel(string Token, string FormToken, IReadOnlyList<Choice> Answered, IReadOnlyList<ActionSheets.Attachments.ShownAttachment> Documents, TypedFields Fields);

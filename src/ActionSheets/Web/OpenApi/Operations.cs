@@ -77,6 +77,8 @@ internal static class Operations
         ["ReadReview"] = new("Lire la lettre d'un guichet, par son lien", "Review") { Refusals = [410] },
         ["AnswerReview"] = new("Répondre à une demande", "Object", "SubmittedAnswer") { Statuses = [201, 202], Refusals = [409, 410, 429] },
         ["ConfirmAnswers"] = new("Confirmer des réponses par le code reçu", "Object", "Confirmation") { Statuses = [201], Refusals = [409, 410] },
+        ["AttachToAnswer"] = new("Joindre un document à une réponse", "Object", "Files") { Statuses = [200, 201], Media = Multipart, Refusals = [409, 410] },
+        ["PassReviewOn"] = new("Transmettre une lettre à un collègue, ou proposer un autre opérateur à la Région", "Object", "Object") { Statuses = [202], Refusals = [410, 429] },
         ["RenewReviewLink"] = new("Demander un nouveau lien", "Object") { Statuses = [202] },
         ["ReceiveMailEvents"] = new("Recevoir les événements signés de SendGrid", "Object", "Events") { Refusals = [401] },
         ["ReceiveReply"] = new("Recevoir une réponse par message (Inbound Parse)", "Object", "Object") { Media = Multipart, Refusals = [401] },

@@ -1,0 +1,74 @@
+using ActionSheets.Attachments;
+using ActionSheets.Reviews.Pages;
+using ActionSheets.Sheets;
+using ActionSheets.Web;
+using ActionSheets.Web.Forms;
+using Microsoft.AspNetCore.Http;
+
+namespace ActionSheets.Reviews;
+
+/// <summary>Documents that go with an answer: files of the sheet like any other, read by the scanner before anybody can, and bound to the request.</summary>
+public sealed class AnswerFiles(AttachmentIntake intake, AttachmentStore lines, PageSession session)
+{
+    /// <summary>A link may be passed on; what it can fill has an end.</summary>
+    internal const int MostFiles = 10;
+
+    /// <summary>The requests of a letter that were answered: only an answer has documents.</summary>
+    internal static IEnumerable<(LetterSheet Sheet, Request Request)> Answered(Letter letter) =>
+        letter.Sheets.SelectMany(sheet => sheet.Requests.Where(request => request is { Answer: not null, Status: not RequestStatus.Cancelled }).Select(request => (sheet, request)));
+
+    internal async Task<(IReadOnlyList<NamedAttachment> Attached, bool IsAnyNew, Problem? Problem)> Attach(
+        Letter letter, string requestKey, IReadOnlyList<UploadedFile> files, CancellationToken cancellationToken)
+    {
+        if (letter.ByKey(requestKey) is not var (sheet, request))
+        {
+            return ([], false, Problem.NotFound());
+        }
+
+        if (request is not { Answer: not null, Status: not RequestStatus.Cancelled })
+        {
+            return ([], false, Problem.WrongState("Un document accompagne une réponse : enregistrez d'abord votre réponse à cette demande."));
+        }
+
+        if (sheet.Sheet.Attachments.Count(file => file.Request == request.Id) + files.Count > MostFiles)
+        {
+            return ([], false, Problem.WrongState($"Une réponse porte au plus {MostFiles} documents."));
+        }
+
+        var attached = new List<NamedAttachment>();
+        var isAnyNew = false;
+        foreach (var file in files)
+        {
+            var (named, isNew, problem) = await intake.Attach(sheet.Stored.Id, new Caller(Who.Operator, null, letter.Id.Operator, "", ""), file, cancellationToken, request.Id);
+            if (problem is not null)
+            {
+                return (attached, isAnyNew, problem);
+            }
+
+            attached.Add(named!);
+            isAnyNew |= isNew;
+        }
+
+        return (attached, isAnyNew, null);
+    }
+
+    internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
+    {
+        var answered = Answered(letter).Select(one => new Choice(one.Sheet.KeyOf(one.Request), $"{one.Sheet.Sheet.Reference}, {LetterMail.KindOf(one.Request)} : {AnswerLabels.Of(one.Request.Answer!.Kind)}")).ToList();
+        var model = new DocumentsModel(token, session.TokenFor(context), answered, await Of(letter, cancellationToken), fields);
+        return Page.Of<DocumentsPage>(new() { [nameof(DocumentsPage.Model)] = model }, status);
+    }
+
+    /// <summary>Those of the letter's requests, without a way to load them: whoever reads the sheet signed in does that.</summary>
+    private async Task<IReadOnlyList<ShownAttachment>> Of(Letter letter, CancellationToken cancellationToken)
+    {
+        var shown = new List<ShownAttachment>();
+        foreach (var sheet in letter.Sheets.Where(sheet => !sheet.Sheet.Attachments.IsEmpty))
+        {
+            var own = sheet.Requests.Select(request => request.Id).ToHashSet(StringComparer.Ordinal);
+            shown.AddRange((await lines.Of(sheet.Sheet, cancellationToken)).Where(file => file.Request is { } request && own.Contains(request)).Select(file => ShownAttachment.Of(file, path: null) with { IsKept = true }));
+        }
+
+        return shown;
+    }
+}
