@@ -5,24 +5,13 @@ using LocalHost.Starting;
 namespace LocalHost.Storage;
 
 /// <summary>
-<<<<<<<< HEAD:src/LocalHost/Storage/NpmFolder.cs
 /// What npm serves: Azurite, and for a benchmark DuckDB. Pinned by <c>eng/{name}/package-lock.json</c> and installed on first use beside the build's own
 /// packages, in a folder named after the lock file: installed once, by whoever comes first.
 /// </summary>
 internal static class NpmFolder
-========
-/// A tool as npm serves it, pinned by <c>eng/{name}/package-lock.json</c> and installed on first use beside the build's own packages, in a folder named
-/// after the lock file: installed once, by whoever comes first.
-/// </summary>
-/// <param name="name">Folder in <c>eng</c>.</param>
-internal sealed class NpmPackage(string name)
->>>>>>>> efb5749 (Ready mail, figures of the day, subscribers to changes, erasure and retention, links to files; tests of agreements, progress and the feed):src/LocalHost/Storage/NpmPackage.cs
 {
-    public static readonly NpmPackage Azurite = new("azurite");
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-<<<<<<<< HEAD:src/LocalHost/Storage/NpmFolder.cs
     /// <summary>The folder <c>node_modules</c> of what <c>eng/{name}</c> asks for.</summary>
     public static async Task<string> InstalledAsync(string name, CancellationToken cancellationToken)
     {
@@ -30,15 +19,6 @@ internal sealed class NpmPackage(string name)
         var source = Path.Combine(repository, "eng", name);
         var digest = SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(source, "package-lock.json"), cancellationToken));
         var installed = Path.Combine(repository, ".packages", $"{name}-{Convert.ToHexStringLower(digest)[..12]}");
-========
-    /// <summary>Its <c>node_modules</c>.</summary>
-    public async Task<string> InstalledAsync(CancellationToken cancellationToken)
-    {
-        var repository = Repository();
-        var source = Path.Combine(repository, "eng", name);
-        var digest = SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(source, "package-lock.json"), cancellationToken));
-        var installed = Path.Combine(repository, ".packages", $"{name}-" + Convert.ToHexStringLower(digest)[..12]);
->>>>>>>> efb5749 (Ready mail, figures of the day, subscribers to changes, erasure and retention, links to files; tests of agreements, progress and the feed):src/LocalHost/Storage/NpmPackage.cs
         var modules = Path.Combine(installed, "node_modules");
         if (Directory.Exists(installed))
         {
@@ -58,42 +38,31 @@ internal sealed class NpmPackage(string name)
     }
 
     /// <summary>Installed beside and renamed: a folder that is there is whole, even if an install was killed.</summary>
-<<<<<<<< HEAD:src/LocalHost/Storage/NpmFolder.cs
     private static async Task InstallAsync(string package, string source, string installed, CancellationToken cancellationToken)
     {
         await Console.Error.WriteLineAsync($"Installing {package} from npm (once)...".AsMemory(), cancellationToken);
         foreach (var abandoned in Directory.GetDirectories(Path.GetDirectoryName(installed)!, package + "-*.*"))
-========
-    private async Task InstallAsync(string source, string installed, CancellationToken cancellationToken)
-    {
-        await Console.Error.WriteLineAsync($"Installing {name} from npm (once)...".AsMemory(), cancellationToken);
-        foreach (var abandoned in Directory.GetDirectories(Path.GetDirectoryName(installed)!, $"{name}-*.*"))
->>>>>>>> efb5749 (Ready mail, figures of the day, subscribers to changes, erasure and retention, links to files; tests of agreements, progress and the feed):src/LocalHost/Storage/NpmPackage.cs
         {
             Directory.Delete(abandoned, recursive: true);
         }
 
         var beside = $"{installed}.{Guid.NewGuid():N}";
         Directory.CreateDirectory(beside);
-        foreach (var file in (string[])["package.json", "package-lock.json"])
+        foreach (var name in (string[])["package.json", "package-lock.json"])
         {
-            File.Copy(Path.Combine(source, file), Path.Combine(beside, file));
+            File.Copy(Path.Combine(source, name), Path.Combine(beside, name));
         }
 
         var (code, output) = await RunNpmAsync(beside, cancellationToken);
         if (code != 0)
         {
-<<<<<<<< HEAD:src/LocalHost/Storage/NpmFolder.cs
             throw new CannotStartException($"{package} could not be installed; npm ci ended with {code}: {output.Trim()}");
-========
-            throw new CannotStartException($"{name} could not be installed; npm ci ended with {code}: {output.Trim()}");
->>>>>>>> efb5749 (Ready mail, figures of the day, subscribers to changes, erasure and retention, links to files; tests of agreements, progress and the feed):src/LocalHost/Storage/NpmPackage.cs
         }
 
         Directory.Move(beside, installed);
     }
 
-    private async Task<(int Code, string Output)> RunNpmAsync(string folder, CancellationToken cancellationToken)
+    private static async Task<(int Code, string Output)> RunNpmAsync(string folder, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
         {
@@ -113,7 +82,7 @@ internal sealed class NpmPackage(string name)
         catch (System.ComponentModel.Win32Exception fault)
         {
             throw new CannotStartException(
-                $"{name} needs Node.js 20 or later, and npm was not found: install Node.js, or use --storage CONNECTION.", fault);
+                "Azurite needs Node.js 20 or later, and npm was not found: install Node.js, or use --storage CONNECTION.", fault);
         }
     }
 
