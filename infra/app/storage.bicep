@@ -14,7 +14,7 @@ param dataAccountName string
 param hostAccountName string
 
 // The next three lists are those of StorageNames.cs; a test compares them.
-var tables = ['Sheets', 'SheetIndex', 'Mails', 'Due', 'DeadLetters', 'Receipts', 'Counters', 'Desks', 'Access', 'Nights', 'Downloads', 'Drafts', 'Attachments', 'Imports', 'Agreements', 'Regions']
+var tables = ['Sheets', 'SheetIndex', 'Mails', 'Due', 'DeadLetters', 'Receipts', 'Counters', 'Desks', 'Access', 'Nights', 'Downloads', 'Drafts', 'Attachments', 'Imports', 'Agreements', 'Regions', 'Subscriptions', 'Erasures']
 
 var queues = [
   'action-sheet-submissions'
@@ -27,6 +27,10 @@ var queues = [
   'attachment-scans-poison'
   'imports'
   'imports-poison'
+  'subscriptions'
+  'subscriptions-poison'
+  'erasures'
+  'erasures-poison'
 ]
 
 var containers = ['submissions-inbox', 'exports', 'folds', 'attachments', 'imports']

@@ -2,15 +2,18 @@ using ActionSheets.Agreements;
 using ActionSheets.Attachments;
 using ActionSheets.DeadLetters;
 using ActionSheets.Drafts;
+using ActionSheets.Figures;
 using ActionSheets.Imports;
 using ActionSheets.Mail;
 using ActionSheets.Nights;
+using ActionSheets.Persons;
 using ActionSheets.Reference;
 using ActionSheets.Registers;
 using ActionSheets.Replies;
 using ActionSheets.Reviews;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
+using ActionSheets.Subscriptions;
 using ActionSheets.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -53,6 +56,10 @@ public static class ActionSheetsServices
         services.AddSingleton<AgreementView>();
         services.AddSingleton<FoundAgreements>();
         services.AddSingleton<Signing>();
+        services.AddSingleton<DayFigureReader>();
+        services.AddSingleton<FigureRows>();
+        AddSubscriptions(services);
+        AddPersons(services);
         services.AddSingleton<ReplyAddresses>();
         services.AddSingleton<ReplyFiling>();
         return services;
@@ -75,6 +82,8 @@ public static class ActionSheetsServices
             .Bind(configuration.GetSection(AttachmentOptions.Section))
             .Configure(options => options.IsInAzure = configuration["WEBSITE_SITE_NAME"] is not null)
             .ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SubscriptionOptions>().Bind(configuration.GetSection(SubscriptionOptions.Section)).ValidateOnStart();
         services.AddOptions<DeskOptions>().Bind(configuration.GetSection(DeskOptions.Section)).ValidateOnStart();
     }
 
@@ -209,7 +218,27 @@ public static class ActionSheetsServices
         services.AddSingleton<KeptFolds>();
         services.AddSingleton<NightDownloads>();
         services.AddSingleton<PublishedFiles>();
+        services.AddSingleton<NightFileGiving>();
         services.AddSingleton<NightFigures>();
+        services.AddSingleton<NightsOverTime>();
+        services.AddSingleton<NightMail>();
+    }
+
+    private static void AddPersons(IServiceCollection services)
+    {
+        services.AddSingleton<ErasureStore>();
+        services.AddSingleton<SheetErasure>();
+        services.AddSingleton<PersonErasure>();
+    }
+
+    private static void AddSubscriptions(IServiceCollection services)
+    {
+        services.AddSingleton<SubscriptionStore>();
+        services.AddSingleton<SubscriptionForm>();
+        services.AddSingleton<SubscriberClient>();
+        services.AddSingleton<SubscriptionBell>();
+        services.AddSingleton<SubscriptionMail>();
+        services.AddSingleton<Telling>();
     }
 
     private static void AddAttachments(IServiceCollection services)

@@ -73,12 +73,17 @@ internal static class AgreementForm
 
     private static int Version(JsonForm form)
     {
-        if (form.Number("version", required: true) is { } version and >= 1 and <= int.MaxValue && decimal.IsInteger(version))
+        var sent = form.Number("version", required: true);
+        if (sent is { } version and >= 1 and <= int.MaxValue && decimal.IsInteger(version))
         {
             return (int)version;
         }
 
-        form.Fault("version", "Un numéro de version est attendu.");
+        if (sent is not null)
+        {
+            form.Fault("version", "Un numéro de version est attendu.");
+        }
+
         return 0;
     }
 }

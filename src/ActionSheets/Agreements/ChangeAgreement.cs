@@ -7,7 +7,7 @@ namespace ActionSheets.Agreements;
 
 /// <summary>
 /// A later state of an agreement that is prepared; signing it moves its sheets. A signed one changes no more. The contract asks for no
-/// <c>If-Match</c> here; one that is sent must fit.
+/// <c>If-Match</c> here; one that is sent must fit, but where the very same is sent again: an answer may have been lost.
 /// </summary>
 [Access(Who.Region | Who.Ministry)]
 public sealed class ChangeAgreement(Endpoint<ChangeAgreement> endpoint, FoundAgreements found, Signing signing, AgreementView view, ReferenceData reference, TimeProvider clock)
@@ -29,13 +29,14 @@ public sealed class ChangeAgreement(Endpoint<ChangeAgreement> endpoint, FoundAgr
                     return notLed.ToResult();
                 }
 
-                if (request.Headers.IfMatch.ToString() is { Length: > 0 } tag && !EntityTags.Fits(tag, AgreementView.TagOf(stored)))
+                var faults = new Faults();
+                var sent = AgreementForm.Read(body.Root, reference, ParisDay.Of(clock.GetUtcNow()), faults);
+                var isRepeated = !faults.Any && Signing.IsSame(stored.Agreement, sent);
+                if (!isRepeated && request.Headers.IfMatch.ToString() is { Length: > 0 } tag && !EntityTags.Fits(tag, AgreementView.TagOf(stored)))
                 {
                     return Problem.StaleVersion().ToResult();
                 }
 
-                var faults = new Faults();
-                var sent = AgreementForm.Read(body.Root, reference, ParisDay.Of(clock.GetUtcNow()), faults);
                 if (sent.Territory is { } territory && Signing.Refusal(territory, caller) is { } refused)
                 {
                     return refused.ToResult();

@@ -26,8 +26,12 @@ public sealed class ShowAgreements(Endpoint<ShowAgreements> endpoint, FoundAgree
                     agreement.SignedOn is { } day ? French.Day(day) : "",
                     French.Count(agreement.Sheets.Length, "fiche", "fiches"),
                     $"/api/agreements/{agreement.Region}-{agreement.Id}",
-                    [.. SignatoryGroups.All.Append(null).Select(group => (SignatoryGroups.LabelOf(group), string.Join(", ", agreement.Signatories.Where(one => one.Group == group).Select(one => one.Name)))).Where(group => group.Item2.Length > 0)])).ToList();
+                    [.. SignatoryGroups.All.Append(null).Select(group => (SignatoryGroups.LabelOf(group), string.Join(", ", agreement.Signatories.Where(one => one.Group == group).Select(one => one.Name)))).Where(group => group.Item2.Length > 0)],
+                    PressNameOf(agreement))).ToList();
                 return Page.Of<AgreementsPage>(new() { [nameof(AgreementsPage.Lines)] = lines });
             },
             cancellationToken);
+
+    private string? PressNameOf(Agreement agreement) =>
+        reference.TerritoryById(agreement.TerritoryId) is { PressReleaseName: { } press, Name: var name } && press != name ? press : null;
 }

@@ -93,6 +93,9 @@ public sealed class AttachmentStore(StorageClients storage, TimeProvider clock)
 
     internal Task Note(AttachmentId id, FileJudged judged) => Merge(id, row => (row["Verdict"], row["Scanner"], row["Threat"]) = (judged.Verdict, judged.Scanner, judged.Threat));
 
+    /// <summary>The name of a file can name a person.</summary>
+    internal Task Rename(AttachmentId id, string name) => Merge(id, row => row["Name"] = name);
+
     internal Task Remove(AttachmentId id) => _commits.DeleteEntityAsync(id.Sheet.Value, id.RowKey, ETag.All);
 
     /// <summary>Takes the number and the name of the line, and gives it as stored; null when another upload was faster.</summary>

@@ -29,6 +29,13 @@ internal enum MailKind
 
     /// <summary>Tells the ministry that mail which was due did not leave.</summary>
     Alarm,
+
+    /// <summary>Tells the ministry that the night of yesterday is there.</summary>
+    Night,
+
+    /// <summary>Tells the ministry that a subscriber is no longer told of changes.</summary>
+    Subscription,
+
     /// <summary>Tells the other side of a message about a sheet.</summary>
     Message,
 
@@ -104,6 +111,8 @@ internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
         MailKind.Code => "code",
         MailKind.Renewal => "renewal",
         MailKind.Alarm => "alarm",
+        MailKind.Night => "night",
+        MailKind.Subscription => "subscription",
         MailKind.Message => "message",
         MailKind.Draft => "draft",
         _ => throw new NotSupportedException($"{kind} has no name on the wire."),

@@ -1,8 +1,10 @@
 using ActionSheets.Drafts;
+using ActionSheets.Nights;
 using ActionSheets.Reference;
 using ActionSheets.Reviews;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
+using ActionSheets.Subscriptions;
 using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker;
 
@@ -32,7 +34,7 @@ internal sealed record BatchResult(DateTimeOffset? LookAt)
 /// </summary>
 public sealed class SendMail(
     LetterBatch letters, DeskLetterBatch deskLetters, AnswerNotice answers, WithdrawalNotice withdrawals, VerdictNotice verdicts, CodeMail codes, RenewalMail renewals, AlarmMail alarms,
-    MessageNotice messages, DraftMail drafts, MailStore mails, Outbox outbox, DueMail due, StorageClients storage, TimeProvider clock)
+    MessageNotice messages, DraftMail drafts, NightMail nights, SubscriptionMail subscriptions, MailStore mails, Outbox outbox, DueMail due, StorageClients storage, TimeProvider clock)
 {
     /// <summary>Shorter waits go to the queue; longer ones are read from <c>Due</c> by the timer, so that the product's clock rules them.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(15);
@@ -57,6 +59,8 @@ public sealed class SendMail(
             MailKind.Verdict => await verdicts.Send(batch, cancellationToken),
             MailKind.Code => await codes.Send(batch, cancellationToken),
             MailKind.Alarm => await alarms.Send(batch, cancellationToken),
+            MailKind.Night => await nights.Send(batch, cancellationToken),
+            MailKind.Subscription => await subscriptions.Send(batch, cancellationToken),
             MailKind.Renewal => await renewals.Send(batch, cancellationToken),
             MailKind.Message => await messages.Send(batch, cancellationToken),
             MailKind.Draft => await drafts.Send(batch, cancellationToken),

@@ -59,6 +59,23 @@ internal sealed class DashboardCharts(string night)
             FileOf(file));
     }
 
+    /// <summary>The nights from the first on, at most a dozen, evenly apart; each line is the sum its own night's file holds.</summary>
+    public static Chart OverTime(IReadOnlyList<NightSums> nights) => new(
+        "temps",
+        "Dans le temps",
+        "Nombre de fiches au soir de chaque date",
+        [.. nights.Select(sums => new Bar(French.Day(sums.Night), sums.Sheets, sums.Sheets.ToString(CultureInfo.InvariantCulture)))],
+        ["Nuit", "Fiches", "Demandes", "Réponses", "Demandé", "Accordé", "Payé"],
+        [
+            .. nights.Select(sums => (IReadOnlyList<string>)
+            [
+                French.Day(sums.Night), sums.Sheets.ToString(CultureInfo.InvariantCulture), sums.Requests.ToString(CultureInfo.InvariantCulture), sums.Answers.ToString(CultureInfo.InvariantCulture),
+                Euros.Write(sums.Requested), Euros.Write(sums.Agreed), Euros.Write(sums.Paid),
+            ]),
+        ],
+        FileOf(nights[^1]),
+        [.. nights.Select(FileOf)]);
+
     public static IReadOnlyList<Figure> Figures(JsonElement totals)
     {
         return
@@ -75,6 +92,8 @@ internal sealed class DashboardCharts(string night)
 
         Figure Count(string name, string member) => new(name, totals.GetProperty(member).GetRawText());
     }
+
+    private static ChartFile FileOf(NightSums sums) => new(sums.File, $"/api/exports/{NightDate.Text(sums.Night)}/{sums.File}");
 
     private Chart Of(
         string id, string title, string measure, NightFigureTable table, string measured, Func<string, string> shown, (string Column, string Heading, Func<string, string> Shown)[] columns) => new(

@@ -10,7 +10,7 @@ namespace ActionSheets.Nights;
 /// Makes the night it is asked for, and before it every night that is missing. Runs as often as it likes, also twice at once: the same night
 /// made again is the same night. Throws only on a bug or a storage that is down; then the message comes back.
 /// </summary>
-public sealed partial class MakeNight(NightChain chain, StorageClients storage, TimeProvider clock, ILogger<MakeNight> logger)
+public sealed partial class MakeNight(NightChain chain, NightMail mail, StorageClients storage, TimeProvider clock, ILogger<MakeNight> logger)
 {
     private readonly QueueClient _poison = storage.Queue(StorageNames.NightsQueue + StorageNames.PoisonSuffix);
 
@@ -26,6 +26,7 @@ public sealed partial class MakeNight(NightChain chain, StorageClients storage, 
         }
 
         await chain.MakeUpTo(night, cancellationToken);
+        await mail.Announce(cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Error, "A message of {Length} characters is not the name of a night that is over and goes to poison")]

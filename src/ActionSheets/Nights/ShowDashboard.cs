@@ -8,7 +8,7 @@ namespace ActionSheets.Nights;
 
 /// <summary>The latest published night in pictures and tables: the whole for the ministry, a Region's own part for a Region.</summary>
 [Access(Who.Region | Who.Ministry | Who.Administrator)]
-public sealed class ShowDashboard(Endpoint<ShowDashboard> endpoint, NightRegister register, NightFigures figures, ReferenceData reference)
+public sealed class ShowDashboard(Endpoint<ShowDashboard> endpoint, NightRegister register, NightFigures figures, NightsOverTime time, ReferenceData reference)
 {
     private const string Route = "tableau-de-bord";
 
@@ -53,6 +53,7 @@ public sealed class ShowDashboard(Endpoint<ShowDashboard> endpoint, NightRegiste
         var funnel = amounts is { } whole
             ? charts.Funnel(whole.GetProperty("requested").GetDecimal(), whole.GetProperty("agreed").GetDecimal(), whole.GetProperty("paid").GetDecimal(), NightContent.TotalsFile)
             : charts.Funnel(regions.Sum("demande"), regions.Sum("accorde"), regions.Sum("paye"), regions.File);
+        var overTime = await time.Read(prefix, cancellationToken);
         return new Dashboard(
             French.Day(night.Night),
             caller.Region is { } code ? $"part de la Région {reference.RegionByCode(code)?.Name ?? code}" : "programme entier",
@@ -66,6 +67,7 @@ public sealed class ShowDashboard(Endpoint<ShowDashboard> endpoint, NightRegiste
                 charts.Sheets("statuts", "Par statut", statuses),
                 charts.Medians(operators),
                 charts.Late(operators),
+                .. overTime.Count > 0 ? [DashboardCharts.OverTime(overTime)] : Array.Empty<Chart>(),
             ]);
     }
 }

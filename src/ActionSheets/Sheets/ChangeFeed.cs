@@ -49,6 +49,20 @@ public sealed class ChangeFeed(StorageClients storage, ReferenceData reference, 
         return ([.. told.Select(line => Change(line, since))], new ChangeCursor(at, isAll ? now : since.Now, [.. names]));
     }
 
+    /// <summary>A cursor from which nothing is told that is there now.</summary>
+    internal async Task<ChangeCursor> Now(Caller caller, CancellationToken cancellationToken)
+    {
+        // No line is that young: all that comes back is the storage's own time.
+        var probe = await Lines(caller.Region ?? reference.Regions[0].Code, ChangeCursor.Beginning with { At = new DateTimeOffset(9000, 1, 1, 0, 0, 0, TimeSpan.Zero) }, caller, cancellationToken);
+        var cursor = new ChangeCursor(probe.Date - ChangeCursor.Window, Instant.NowOn(clock), []);
+        while (await Since(cursor, caller, cancellationToken) is ({ Count: > 0 }, var next))
+        {
+            cursor = next;
+        }
+
+        return cursor;
+    }
+
     /// <summary>Short, and the same only for the same state of the same sheet, but for one chance in four thousand million.</summary>
     private static string NameOf(TableEntity line) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{SheetOf(line)}/{line.GetInt32("JournalLength")}"))))[..8];
@@ -58,14 +72,18 @@ public sealed class ChangeFeed(StorageClients storage, ReferenceData reference, 
     private static FedChange Change(TableEntity line, ChangeCursor since)
     {
         var status = line.GetString("Status");
-        var change = status == Wire.Name(SheetStatus.Withdrawn) ? "removed" : Instant.Parse(line.GetString("SubmittedAt")) > since.Now ? "created" : "changed";
+
+        // A first state that was never told is new, whatever the clocks say; later ones are new when the sheet is younger than the cursor.
+        var isNew = line.GetInt32("JournalLength") == 1 || Instant.Parse(line.GetString("SubmittedAt")) > since.Now;
+        var change = status == Wire.Name(SheetStatus.Withdrawn) || SheetIndex.HasLeft(line) ? "removed" : isNew ? "created" : "changed";
         return new FedChange(change, SheetOf(line), line.GetString("Reference"), line.GetInt32("Version")!.Value, status, line.GetString("LastEvent"));
     }
 
     /// <summary>The lines, and the storage's own time when it was asked for them.</summary>
     private async Task<(List<TableEntity> Lines, DateTimeOffset Date)> Lines(string region, ChangeCursor since, Caller caller, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey lt {"o|"} and Timestamp gt {since.At}")
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {region} and Timestamp gt {since.At} and ")
+            + SheetIndex.FedRows
             + (caller.Role == Who.Region ? "" : " and IsLead eq true");
         var (lines, date) = (new List<TableEntity>(), DateTimeOffset.MaxValue);
         await foreach (var page in _index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages())

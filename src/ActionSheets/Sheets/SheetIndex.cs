@@ -17,13 +17,15 @@ internal sealed record ListedRequests(int Open, int Answered);
 /// <summary>
 /// Table <c>SheetIndex</c>: the lists, newest first, one partition for each Region of the territory. A projection of the heads: a row is
 /// only replaced by a later state of its sheet. Beside the lines, the leading Region's partition has a row <c>o|{sent}|{sheet}</c> for each
-/// sheet that waits for an answer, oldest first, and a row <c>p|{day}|{sheet}</c> for each whose promises are asked about on that day.
+/// sheet that waits for an answer, oldest first, and a row <c>p|{day}|{sheet}</c> for each whose promises are asked about on that day; a Region whose
+/// territory a sheet has left keeps <c>x|{sheet}</c>, from which it is told so.
 /// </summary>
 public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
 {
     /// <summary>Lines begin with a digit; what waits stands after them all.</summary>
     private const string WaitingFrom = "o|";
     private const string AsksFrom = "p|";
+    private const string LeftFrom = "x|";
 
     private readonly TableClient _index = storage.Table(StorageNames.SheetIndex);
 
@@ -36,11 +38,23 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         }
 
         // A correction may have moved it to another territory, which other Regions share.
-        foreach (var left in sheet.PastVersions.SelectMany(past => reference.TerritoryById(past.TerritoryId)!.Regions).Distinct(StringComparer.Ordinal).Except(regions, StringComparer.Ordinal))
+        var before = sheet.PastVersions.SelectMany(past => reference.TerritoryById(past.TerritoryId)!.Regions).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var left in before.Except(regions, StringComparer.Ordinal))
         {
-            await _index.DeleteEntityAsync(left, RowKeyOf(sheet), ETag.All, cancellationToken);
+            await Leave(left, sheet, cancellationToken);
+        }
+
+        foreach (var kept in sheet.PastVersions.Any(past => past.TerritoryId != sheet.TerritoryId) ? regions.Where(region => region != sheet.LeadRegion) : [])
+        {
+            await _index.DeleteEntityAsync(kept, LeftFrom + sheet.Id, ETag.All, cancellationToken);
         }
     }
+
+    /// <summary>Whether a row says that the sheet has left this Region's territories.</summary>
+    internal static bool HasLeft(TableEntity row) => row.RowKey.StartsWith(LeftFrom, StringComparison.Ordinal);
+
+    /// <summary>The rows that a feed of changes looks at: lines, and what is left of those that went.</summary>
+    internal static string FedRows => TableClient.CreateQueryFilter($"(RowKey lt {WaitingFrom} or RowKey ge {LeftFrom})");
 
     /// <summary>Writes only when something a list shows has changed, or since when the sheet waits.</summary>
     internal Task Put(Sheet before, Sheet after, CancellationToken cancellationToken) =>
@@ -69,6 +83,14 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     {
         var oldest = await Task.WhenAll(reference.Regions.Select(region => OldestWaiting(region.Code, cancellationToken)));
         return oldest.Min();
+    }
+
+    /// <summary>Sheets that a Region leads, submitted before a time; they stand at the end of its list.</summary>
+    internal async Task<IReadOnlyList<SheetId>> SubmittedBefore(string region, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var from = FormattableString.Invariant($"{DateTimeOffset.MaxValue.UtcTicks - time.UtcTicks:D19}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {from} and RowKey lt {WaitingFrom} and IsLead eq true");
+        return await _index.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancellationToken).Select(row => SheetId.Parse(row.RowKey[20..])).ToListAsync(cancellationToken);
     }
 
     /// <summary>Sheets on which a rung of the ladder was due by the end of this day; a few, whatever number of sheets exist.</summary>
@@ -230,6 +252,29 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
             yield return new TableTransactionAction(
                 TableTransactionActionType.UpsertReplace, new TableEntity(region, WaitingKey(since, sheet)) { ["WaitsSince"] = since, ["NextOn"] = line.GetString("NextOn") });
         }
+    }
+
+    /// <summary>The mark first, and only once: its time is when the Region is told.</summary>
+    private async Task Leave(string region, Sheet sheet, CancellationToken cancellationToken)
+    {
+        var mark = new TableEntity(region, LeftFrom + sheet.Id)
+        {
+            ["JournalLength"] = sheet.JournalLength,
+            ["Reference"] = sheet.Reference,
+            ["Version"] = sheet.Version,
+            ["Status"] = Wire.Name(sheet.Status),
+            ["SubmittedAt"] = Instant.Text(sheet.SubmittedAt),
+            ["LastEvent"] = sheet.LastEvent,
+        };
+        try
+        {
+            await _index.AddEntityAsync(mark, cancellationToken);
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.Conflict)
+        {
+        }
+
+        await _index.DeleteEntityAsync(region, RowKeyOf(sheet), ETag.All, cancellationToken);
     }
 
     private Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, string filter, CancellationToken cancellationToken) =>

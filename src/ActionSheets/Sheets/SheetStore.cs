@@ -148,6 +148,43 @@ public sealed class SheetStore(StorageClients storage)
         return row is not null && row.GetString("WriteId") == writeId ? new StoredSheet(before.Id, SheetRows.ToSheet(row), row.ETag) : null;
     }
 
+    /// <summary>
+    /// Takes personal data away from beside the journal, with the salt: what the entries hold of it proves nothing any more and can be guessed by nobody.
+    /// The head is folded anew in the same transaction. <paramref name="left"/>: what is left of it; null is nothing.
+    /// </summary>
+    /// <returns>How many entries lost something.</returns>
+    internal async Task<int> Erase(SheetId id, Func<PrivateData, PrivateData?> left, CancellationToken cancellationToken)
+    {
+        // A transaction holds a hundred rows; the head is one of them.
+        const int MostAtOnce = 90;
+        var count = 0;
+        while (await Find(id, cancellationToken) is { } stored)
+        {
+            var journal = await Journal(id, cancellationToken).ToListAsync(cancellationToken);
+            var touched = journal.Where(entry => entry.Private is { } personal && left(personal) != personal).Take(MostAtOnce).ToDictionary(entry => entry.Number);
+            if (touched.Count == 0)
+            {
+                return count;
+            }
+
+            var after = journal.ConvertAll(entry => touched.ContainsKey(entry.Number) ? entry with { Private = left(entry.Private!) is { } rest && rest != new PrivateData() ? rest : null, PrivateSalt = null } : entry);
+            var head = SheetRows.OfHead(id, Sheet.Fold(after), NewWriteId());
+            var actions = after.Where(entry => touched.ContainsKey(entry.Number)).Select(entry => new TableTransactionAction(TableTransactionActionType.UpdateReplace, SheetRows.OfJournal(id, entry), ETag.All));
+            count += await Submit([new(TableTransactionActionType.UpdateReplace, head, stored.ETag), .. actions]) is null ? 0 : touched.Count;
+        }
+
+        return count;
+    }
+
+    /// <summary>What is left of a body after an erasure stands in its place; its fingerprint, which others hold, stays that of what was sent.</summary>
+    internal async Task ReplaceBody(SheetId id, int version, ReadOnlyMemory<byte> body)
+    {
+        foreach (var row in SheetRows.OfBody(id, version, body))
+        {
+            await _commits.UpsertEntityAsync(row, TableUpdateMode.Replace);
+        }
+    }
+
     /// <summary>Removes an outbox row whose mail has left and changes nothing else.</summary>
     internal Task RemoveOutbox(MailBatch batch, CancellationToken cancellationToken) =>
         _commits.DeleteEntityAsync(batch.Owner, batch.OutboxRowKey, ETag.All, cancellationToken);

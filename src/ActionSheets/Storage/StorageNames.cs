@@ -19,12 +19,16 @@ internal static class StorageNames
     public const string Imports = "Imports";
     public const string Agreements = "Agreements";
     public const string Regions = "Regions";
+    public const string Subscriptions = "Subscriptions";
+    public const string Erasures = "Erasures";
 
     public const string SubmissionsQueue = "action-sheet-submissions";
     public const string MailQueue = "mail";
     public const string NightsQueue = "nights";
     public const string AttachmentScansQueue = "attachment-scans";
     public const string ImportsQueue = "imports";
+    public const string SubscriptionsQueue = "subscriptions";
+    public const string ErasuresQueue = "erasures";
 
     public const string SubmissionsInbox = "submissions-inbox";
     public const string Exports = "exports";
@@ -35,9 +39,9 @@ internal static class StorageNames
     public const string PoisonSuffix = "-poison";
 
     public static readonly IReadOnlyList<string> Tables =
-        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads, Drafts, Attachments, Imports, Agreements, Regions];
+        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads, Drafts, Attachments, Imports, Agreements, Regions, Subscriptions, Erasures];
 
-    public static readonly IReadOnlyList<string> Queues = [SubmissionsQueue, MailQueue, NightsQueue, AttachmentScansQueue, ImportsQueue];
+    public static readonly IReadOnlyList<string> Queues = [SubmissionsQueue, MailQueue, NightsQueue, AttachmentScansQueue, ImportsQueue, SubscriptionsQueue, ErasuresQueue];
 
     public static readonly IReadOnlyList<string> Containers = [SubmissionsInbox, Exports, Folds, AttachmentFiles, ImportFiles];
 }

@@ -114,7 +114,7 @@ internal sealed record Problem(int Status, string Code, string Title)
             var segments = path.Value!.Split('/');
             for (var i = 1; i < segments.Length; i++)
             {
-                if (segments[i - 1] is "reviews" or "avis")
+                if (segments[i - 1] is "reviews" or "avis" or "telechargements")
                 {
                     segments[i] = "…";
                 }

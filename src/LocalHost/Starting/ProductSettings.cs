@@ -19,6 +19,7 @@ internal sealed record ProductSettings(
         new("SendGrid:From", "ne-pas-repondre@territoires-industrie.example"),
         new("Authentication:TrustHeader", "true"),
         new("Desks:Examples", "true"),
+        new("Subscriptions:AllowLoopback", "true"),
 
         // A page elsewhere on the web must not reach this machine's product under a name of its own.
         new("AllowedHosts", "127.0.0.1;localhost"),

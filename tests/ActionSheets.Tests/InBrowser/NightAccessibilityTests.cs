@@ -49,5 +49,15 @@ public sealed class NightAccessibilityTests(ScriptedBrowser browser) : IClassFix
                 }
             }
         }
+
+        foreach (var (name, path) in ((string, string)[])[("figures", "/chiffres-du-jour"), ("figure-rows", nights == "none" ? "/contrats" : "/chiffres-du-jour/territoires")])
+        {
+            foreach (var width in (int[])[1280, 320])
+            {
+                await using var page = await browser.OpenAsync(product, path, Someone.Ministry, width: width);
+                await page.KeepPictureAsync($"{name}-{nights}-{width}");
+                await page.IsAccessibleAsync();
+            }
+        }
     }
 }

@@ -42,7 +42,7 @@ public sealed class MailOutageTests
         await FailAsync(host, 0, 500);
         await host.AdvanceAsync("PT6H");
         Assert.Equal(
-            ids.SelectMany(id => new[] { $"{id}.v1.banque-des-territoires", $"{id}.v1.etat" }).Order(StringComparer.Ordinal),
+            ids.SelectMany(id => new[] { $"{id}.v1.banque-des-territoires", $"{id}.v1.etat" }).Append("night.20190322.ready").Order(StringComparer.Ordinal),
             (await host.MailsAsync()).Select(Product.KeyOf).Order(StringComparer.Ordinal));
         Assert.Empty(await host.PoisonAsync());
         Assert.Empty(await host.RowsAsync(StorageNames.Due));

@@ -43,8 +43,8 @@ public sealed class DashboardTests(Azurite azurite) : SmallScenario(azurite)
         var page = await Open(200, role, region);
 
         var sections = page.QuerySelectorAll("main section").ToList();
-        Assert.Equal(["entonnoir", "regions", "axes", "operateurs", "statuts", "delais", "retards"], sections.Select(section => section.QuerySelector("h2")!.Id));
-        foreach (var section in sections.Skip(1))
+        Assert.Equal(["entonnoir", "regions", "axes", "operateurs", "statuts", "delais", "retards", "temps"], sections.Select(section => section.QuerySelector("h2")!.Id));
+        foreach (var section in sections.Skip(1).SkipLast(1))
         {
             var (_, file) = FileOf(section);
             Assert.StartsWith(part + "by-", file, StringComparison.Ordinal);
@@ -85,6 +85,26 @@ public sealed class DashboardTests(Azurite azurite) : SmallScenario(azurite)
         Assert.Equal(line.Skip(8).Take(3).Select(Number), funnel.QuerySelectorAll("td").Select(cell => Number(cell.TextContent)));
         Assert.Empty(page.QuerySelectorAll("main dd"));
         Assert.All(page.QuerySelectorAll("main a"), link => Assert.StartsWith($"/api/exports/{Night}/regions/93/", link.GetAttribute("href"), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ministry", null)]
+    [InlineData("region", "75")]
+    public async Task Over_time_each_line_is_what_the_file_of_its_own_night_says(string role, string? region)
+    {
+        await Happen();
+        await StartChain();
+        await Make("2019-04-01");
+
+        var lines = (await Open(200, role, region)).QuerySelectorAll("section[aria-labelledby=temps] tbody tr").ToList();
+
+        Assert.Equal(["2019-03-30", "2019-03-31", "2019-04-01"], lines.Select(line => line.QuerySelector("a")!.GetAttribute("href")!.Split('/')[3]));
+        foreach (var line in lines)
+        {
+            var parts = line.QuerySelector("a")!.GetAttribute("href")!.Split('/', 5);
+            Assert.Equal(region is null ? "totals.json" : $"regions/{region}/by-region.csv", parts[4]);
+            Assert.Equal(await Sums(parts[3], parts[4]), line.QuerySelectorAll("td").Select(cell => Number(cell.TextContent)));
+        }
     }
 
     [Fact]
@@ -153,6 +173,23 @@ public sealed class DashboardTests(Azurite azurite) : SmallScenario(azurite)
     private static decimal Number(string cell) => decimal.Parse(Digits(cell), CultureInfo.InvariantCulture);
 
     private static string Digits(string cell) => cell.TrimEnd('€', '%').Replace("\u202F", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal).Replace(',', '.');
+
+    private async Task<decimal[]> Sums(string night, string file)
+    {
+        if (file != "totals.json")
+        {
+            var table = await Csv(night, file);
+            return [.. ((string[])["fiches", "demandes", "reponses", "demande", "accorde", "paye"]).Select(column => table.Skip(1).Sum(line => Number(line[table[0].ToList().IndexOf(column)])))];
+        }
+
+        var totals = await Json(night, file);
+        var amounts = totals.GetProperty("amounts");
+        return
+        [
+            .. ((string[])["sheets", "requests", "answers"]).Select(member => totals.GetProperty(member).GetDecimal()),
+            .. ((string[])["requested", "agreed", "paid"]).Select(member => amounts.GetProperty(member).GetDecimal()),
+        ];
+    }
 
     private static (string Night, string File) FileOf(IElement section)
     {

@@ -42,6 +42,7 @@ public sealed class RoutesTests
         api/desks/{body}/{scope} | DELETE | Administrator | RemoveDesk
         api/desks/{body}/{scope} | GET HEAD | Ministry, Administrator | ReadDesk
         api/desks/{body}/{scope} | PUT | Administrator | WriteDesk
+        api/download-links | POST | Region, Ministry, Administrator | CreateDownloadLink
         api/drafts | GET HEAD | Region | ListDrafts
         api/drafts | POST | Region | CreateDraft
         api/drafts/{id} | DELETE | Region | RemoveDraft
@@ -51,6 +52,9 @@ public sealed class RoutesTests
         api/drafts/{id}/attachments/{name} | DELETE | Region | RemoveDraftAttachment
         api/drafts/{id}/attachments/{name} | GET HEAD | Region | DownloadDraftAttachment
         api/drafts/{id}/submission | POST | Region | SubmitDraft
+        api/erasures | GET HEAD | Administrator | ListErasures
+        api/erasures | POST | Administrator | AskErasure
+        api/erasures/{id} | GET HEAD | Administrator | ReadErasure
         api/exports | GET HEAD | Ministry, Administrator | ListNights
         api/exports/{night} | POST | Administrator | RemakeNight
         api/exports/{night}/{*file} | GET HEAD | Region, Ministry, Administrator | DownloadNightFile
@@ -71,6 +75,11 @@ public sealed class RoutesTests
         api/sendgrid/events | POST | Anyone | ReceiveMailEvents
         api/sendgrid/inbound | POST | Anyone | ReceiveReply
         api/submissions/{key} | GET HEAD | Region, Ministry, Administrator | ReadSubmission
+        api/subscriptions | GET HEAD | Ministry, Administrator | ListSubscriptions
+        api/subscriptions | POST | Ministry, Administrator | CreateSubscription
+        api/subscriptions/{id} | DELETE | Ministry, Administrator | RemoveSubscription
+        api/subscriptions/{id} | GET HEAD | Ministry, Administrator | ReadSubscription
+        api/subscriptions/{id} | PUT | Ministry, Administrator | ChangeSubscription
         api/territories | GET HEAD | Anyone | ListTerritories
         assets/{file} | GET HEAD | Anyone | ReadAsset
         avis/{token} | GET HEAD | Anyone | ShowReviewPage
@@ -81,6 +90,8 @@ public sealed class RoutesTests
         avis/{token}/recu/{sheet}/{demand}/{answer} | GET HEAD | Anyone | DownloadAnswerReceipt
         avis/{token}/renewal | POST | Anyone | RenewOnPage
         avis/{token}/suites | POST | Anyone | FollowUpOnPage
+        chiffres-du-jour | GET HEAD | Ministry, Administrator | ShowFigures
+        chiffres-du-jour/{figure} | GET HEAD | Ministry, Administrator | ShowFigureRows
         contrats | GET HEAD | Anyone | ShowAgreements
         donnees-ouvertes | GET HEAD | Anyone | ShowOpenData
         donnees-personnelles | GET HEAD | Anyone | ShowPersonalData
@@ -117,6 +128,7 @@ public sealed class RoutesTests
         signature/{token} | GET HEAD | Anyone | ShowSigning
         signature/{token} | POST | Anyone | SignOnPage
         tableau-de-bord | GET HEAD | Region, Ministry, Administrator | ShowDashboard
+        telechargements/{token} | GET HEAD | Anyone | DownloadByLink
         verifier/{sha256} | GET HEAD | Anyone | VerifyReceipt
         {*path} | DELETE GET HEAD OPTIONS PATCH POST PUT | Anyone | AnswerUnknownRoute
         {ignored:maxlength(0)?} | GET HEAD | Anyone | ShowHome

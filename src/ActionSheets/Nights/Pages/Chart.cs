@@ -4,9 +4,10 @@ namespace ActionSheets.Nights.Pages;
 /// <param name="Id">Of the section, unique on the page.</param>
 /// <param name="Measure">What the bars measure, with its unit.</param>
 /// <param name="Headings">Of the table, the first column names the line.</param>
+/// <param name="FilesOfLines">Where each line comes from a file of its own.</param>
 /// <param name="File">Where the numbers are from, for a download.</param>
 public sealed record Chart(
-    string Id, string Title, string Measure, IReadOnlyList<Bar> Bars, IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Lines, ChartFile File);
+    string Id, string Title, string Measure, IReadOnlyList<Bar> Bars, IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Lines, ChartFile File, IReadOnlyList<ChartFile>? FilesOfLines = null);
 
 /// <summary>One bar. <paramref name="Text"/>: the value in words, as in the table.</summary>
 public sealed record Bar(string Label, decimal Value, string Text);
