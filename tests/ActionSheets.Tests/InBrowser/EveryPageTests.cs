@@ -3,7 +3,6 @@ using ActionSheets.Tests.Asking;
 using ActionSheets.Tests.Sheets;
 using ActionSheets.Web;
 using LocalHost.SignIn;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace ActionSheets.Tests.InBrowser;

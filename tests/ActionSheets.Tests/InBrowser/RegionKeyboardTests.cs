@@ -63,6 +63,7 @@ public sealed class RegionKeyboardTests(Product product, ScriptedBrowser browser
         var expected = await page.Page.EvaluateAsync<string[]>(
             """
             () => [...document.querySelectorAll('main :is(a[href], summary, [tabindex="0"], button, input:not([type=hidden]), select, textarea)')]
+                .filter(e => e.checkVisibility())
                 .filter(e => e.type !== 'radio' || e.checked || (!document.querySelector(`[name="${e.name}"]:checked`) && e === document.querySelector(`[name="${e.name}"]`))).map(e => e.id || e.textContent.trim())
             """);
         var stops = await page.TabStopsAsync();

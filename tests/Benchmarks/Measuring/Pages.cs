@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using ActionSheets.Nights;
-using ActionSheets.Reference;
 using ActionSheets.Reviews;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
