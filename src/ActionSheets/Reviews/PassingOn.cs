@@ -5,7 +5,6 @@ using ActionSheets.Reference;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using ActionSheets.Web;
-using Azure;
 using Azure.Data.Tables;
 
 namespace ActionSheets.Reviews;
