@@ -75,7 +75,7 @@ public sealed class ChangeFeed(StorageClients storage, ReferenceData reference, 
 
         // A first state that was never told is new, whatever the clocks say; later ones are new when the sheet is younger than the cursor.
         var isNew = line.GetInt32("JournalLength") == 1 || Instant.Parse(line.GetString("SubmittedAt")) > since.Now;
-        var change = status == Wire.Name(SheetStatus.Withdrawn) || SheetIndex.HasLeft(line) ? "removed" : isNew ? "created" : "changed";
+        var change = status == Wire.Name(SheetStatus.Withdrawn) || SheetIndexRows.HasLeft(line) ? "removed" : isNew ? "created" : "changed";
         return new FedChange(change, SheetOf(line), line.GetString("Reference"), line.GetInt32("Version")!.Value, status, line.GetString("LastEvent"));
     }
 
@@ -83,7 +83,7 @@ public sealed class ChangeFeed(StorageClients storage, ReferenceData reference, 
     private async Task<(List<TableEntity> Lines, DateTimeOffset Date)> Lines(string region, ChangeCursor since, Caller caller, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {region} and Timestamp gt {since.At} and ")
-            + SheetIndex.FedRows
+            + SheetIndexRows.FedRows
             + (caller.Role == Who.Region ? "" : " and IsLead eq true");
         var (lines, date) = (new List<TableEntity>(), DateTimeOffset.MaxValue);
         await foreach (var page in _index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages())

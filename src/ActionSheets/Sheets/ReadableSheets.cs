@@ -42,7 +42,7 @@ public sealed class ReadableSheets(SheetIndex index, ReferenceData reference)
         }
 
         var bytes = new byte[continuation.Length];
-        if (Convert.TryFromBase64String(continuation, bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length) is var rowKey && SheetIndex.IsRowKey(rowKey))
+        if (Convert.TryFromBase64String(continuation, bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length) is var rowKey && SheetIndexRows.IsRowKey(rowKey))
         {
             return rowKey;
         }
@@ -86,5 +86,5 @@ public sealed class ReadableSheets(SheetIndex index, ReferenceData reference)
 
     /// <summary>An unknown code matches nothing; it never becomes part of a filter.</summary>
     private static string OperatorFilter(string code) =>
-        code.All(character => char.IsAsciiLetterLower(character) || character == '-') ? SheetIndex.AsksProperty(code) + " eq true" : "RowKey eq ''";
+        code.All(character => char.IsAsciiLetterLower(character) || character == '-') ? SheetIndexRows.AsksProperty(code) + " eq true" : "RowKey eq ''";
 }

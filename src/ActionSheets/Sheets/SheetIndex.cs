@@ -1,18 +1,10 @@
-using System.Globalization;
 using ActionSheets.Reference;
 using ActionSheets.Storage;
-using ActionSheets.Web;
 using Azure;
 using Azure.Data.Tables;
+using static ActionSheets.Sheets.SheetIndexRows;
 
 namespace ActionSheets.Sheets;
-
-/// <summary>One line of a list of sheets.</summary>
-internal sealed record ListedSheet(
-    string Id, string Reference, int Version, string TerritoryId, string Axis, string Title, string Status, DateTimeOffset SubmittedAt, ListedRequests Requests);
-
-/// <summary>How many requests still wait for an outcome, and how many have one.</summary>
-internal sealed record ListedRequests(int Open, int Answered);
 
 /// <summary>
 /// Table <c>SheetIndex</c>: the lists, newest first, one partition for each Region of the territory. A projection of the heads: a row is
@@ -22,14 +14,6 @@ internal sealed record ListedRequests(int Open, int Answered);
 /// </summary>
 public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
 {
-    /// <summary>Lines begin with a digit; what waits stands after them all.</summary>
-    private const string WaitingFrom = "o|";
-    private const string AsksFrom = "p|";
-    private const string LeftFrom = "x|";
-
-    /// <summary>Every operator the sheet asks, parted by blanks: which of them still owe an answer would change with each.</summary>
-    private const string Asked = "Asked";
-
     private readonly TableClient _index = storage.Table(StorageNames.SheetIndex);
 
     internal async Task Put(Sheet sheet, CancellationToken cancellationToken)
@@ -37,7 +21,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         var regions = reference.TerritoryById(sheet.TerritoryId)!.Regions;
         foreach (var region in regions)
         {
-            await Put(Row(sheet, region), sheet.Id, cancellationToken);
+            await Put(SheetIndexRows.Of(sheet, region), sheet.Id, cancellationToken);
         }
 
         // A correction may have moved it to another territory, which other Regions share.
@@ -52,12 +36,6 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
             await _index.DeleteEntityAsync(kept, LeftFrom + sheet.Id, ETag.All, cancellationToken);
         }
     }
-
-    /// <summary>Whether a row says that the sheet has left this Region's territories.</summary>
-    internal static bool HasLeft(TableEntity row) => row.RowKey.StartsWith(LeftFrom, StringComparison.Ordinal);
-
-    /// <summary>The rows that a feed of changes looks at: lines, and what is left of those that went.</summary>
-    internal static string FedRows => TableClient.CreateQueryFilter($"(RowKey lt {WaitingFrom} or RowKey ge {LeftFrom})");
 
     /// <summary>Writes only when something a list shows has changed, or since when the sheet waits.</summary>
     internal Task Put(Sheet before, Sheet after, CancellationToken cancellationToken) =>
@@ -110,75 +88,6 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     /// <summary>Sheets led by these Regions of whose promises a date is asked for by the end of this day.</summary>
     internal Task<IReadOnlyList<SheetId>> AsksBy(DateOnly day, CancellationToken cancellationToken) =>
         Rows(reference.Regions.Select(region => region.Code), AsksFrom, FormattableString.Invariant($"{AsksFrom}{day.AddDays(1):yyyy-MM-dd}"), "", cancellationToken);
-
-    /// <summary>Property that says a sheet asks this operator; table filters cannot search inside a list.</summary>
-    internal static string AsksProperty(string operatorCode) => "Asks_" + operatorCode.Replace('-', '_');
-
-    /// <summary>True for the key of a line: a continuation comes back from outside.</summary>
-    internal static bool IsRowKey(string text) =>
-        text.Split('|') is [var time, var sheet] && time.Length == 19 && time.All(char.IsAsciiDigit) && SheetId.TryParse(sheet, out _);
-
-    /// <summary>Since when the oldest open request of a letter waits, and the day of the next rung of any; nothing while none waits.</summary>
-    private static (DateTimeOffset? Since, string? NextOn) WaitOf(Sheet sheet)
-    {
-        var since = sheet.Requests.Where(request => request.IsOpen).Min(request => request.SentAt);
-        var next = sheet.Requests.Select(Ladder.NextDay).Min();
-        return (since, next?.ToString("O", CultureInfo.InvariantCulture));
-    }
-
-    private static string? AskOf(Sheet sheet) => FollowThrough.NextDay(sheet)?.ToString("O", CultureInfo.InvariantCulture);
-
-    private static string WaitingKey(DateTimeOffset since, string sheet) => FormattableString.Invariant($"{WaitingFrom}{since.UtcTicks:D19}|{sheet}");
-
-    private static string RowKeyOf(Sheet sheet) =>
-        FormattableString.Invariant($"{DateTimeOffset.MaxValue.UtcTicks - sheet.SubmittedAt.UtcTicks:D19}|{sheet.Id}");
-
-    private static ListedSheet Line(Sheet sheet) => new(
-        sheet.Id, sheet.Reference, sheet.Version, sheet.TerritoryId, sheet.Axis, sheet.Title, Wire.Name(sheet.Status), sheet.SubmittedAt,
-        new ListedRequests(sheet.Requests.Count(request => request.IsOpen), sheet.Requests.Count(request => request.Status == RequestStatus.Answered)));
-
-    private static TableEntity Row(Sheet sheet, string region)
-    {
-        var line = Line(sheet);
-        var wait = region == sheet.LeadRegion ? WaitOf(sheet) : default;
-        var row = new TableEntity(region, RowKeyOf(sheet))
-        {
-            ["JournalLength"] = sheet.JournalLength,
-            ["IsLead"] = region == sheet.LeadRegion,
-            ["Reference"] = line.Reference,
-            ["Version"] = line.Version,
-            ["TerritoryId"] = line.TerritoryId,
-            ["Axis"] = line.Axis,
-            ["Title"] = line.Title,
-            ["Status"] = line.Status,
-            ["LastEvent"] = sheet.LastEvent,
-            ["SubmittedAt"] = Instant.Text(line.SubmittedAt),
-            ["Open"] = line.Requests.Open,
-            ["Answered"] = line.Requests.Answered,
-            ["WaitsSince"] = wait.Since,
-            ["NextOn"] = wait.NextOn,
-            ["AsksOn"] = region == sheet.LeadRegion ? AskOf(sheet) : null,
-        };
-        var operators = sheet.Requests.Select(request => request.Operator).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        row[Asked] = string.Join(' ', operators);
-        foreach (var asked in operators)
-        {
-            row[AsksProperty(asked)] = true;
-        }
-
-        return row;
-    }
-
-    private static ListedSheet ToLine(TableEntity row) => new(
-        row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..],
-        row.GetString("Reference"),
-        row.GetInt32("Version")!.Value,
-        row.GetString("TerritoryId"),
-        row.GetString("Axis"),
-        row.GetString("Title"),
-        row.GetString("Status"),
-        Instant.Parse(row.GetString("SubmittedAt")),
-        new ListedRequests(row.GetInt32("Open")!.Value, row.GetInt32("Answered")!.Value));
 
     private async Task Put(TableEntity row, string sheet, CancellationToken cancellationToken)
     {
@@ -234,51 +143,12 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         await _index.SubmitTransactionAsync([line, .. Move(waited, waits, row, sheet), .. MoveAsk(stands?.GetString("AsksOn"), row, sheet)], cancellationToken);
     }
 
-    private static IEnumerable<TableTransactionAction> MoveAsk(string? asked, TableEntity line, string sheet)
-    {
-        var asks = line.GetString("AsksOn");
-        if (asked is not null && asked != asks)
-        {
-            yield return new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(line.PartitionKey, $"{AsksFrom}{asked}|{sheet}"), ETag.All);
-        }
-
-        if (asks is not null && asked != asks)
-        {
-            yield return new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity(line.PartitionKey, $"{AsksFrom}{asks}|{sheet}"));
-        }
-    }
-
-    private static IEnumerable<TableTransactionAction> Move(DateTimeOffset? waited, DateTimeOffset? waits, TableEntity line, string sheet)
-    {
-        var region = line.PartitionKey;
-        if (waited is { } before && before != waits)
-        {
-            yield return new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(region, WaitingKey(before, sheet)), ETag.All);
-        }
-
-        if (waits is { } since)
-        {
-            yield return new TableTransactionAction(
-                TableTransactionActionType.UpsertReplace,
-                new TableEntity(region, WaitingKey(since, sheet)) { ["WaitsSince"] = since, ["NextOn"] = line.GetString("NextOn"), [Asked] = line.GetString(Asked) });
-        }
-    }
-
     /// <summary>The mark first, and only once: its time is when the Region is told.</summary>
     private async Task Leave(string region, Sheet sheet, CancellationToken cancellationToken)
     {
-        var mark = new TableEntity(region, LeftFrom + sheet.Id)
-        {
-            ["JournalLength"] = sheet.JournalLength,
-            ["Reference"] = sheet.Reference,
-            ["Version"] = sheet.Version,
-            ["Status"] = Wire.Name(sheet.Status),
-            ["SubmittedAt"] = Instant.Text(sheet.SubmittedAt),
-            ["LastEvent"] = sheet.LastEvent,
-        };
         try
         {
-            await _index.AddEntityAsync(mark, cancellationToken);
+            await _index.AddEntityAsync(LeftBy(sheet, region), cancellationToken);
         }
         catch (RequestFailedException failed) when (failed.Status == StorageFault.Conflict)
         {
