@@ -24,6 +24,7 @@ internal sealed record ForgottenPerson(string Email, string? Name)
             AuthorName = IsNamed(personal.AuthorName) ? null : personal.AuthorName,
             Conditions = Without(personal.Conditions),
             Comment = Without(personal.Comment),
+            Reason = Without(personal.Reason),
             Question = Without(personal.Question),
             Reply = Without(personal.Reply),
             Proof = Without(personal.Proof),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ActionSheets.Persons;
 using ActionSheets.Sheets;
 using ActionSheets.Tests.Asking;
 using ActionSheets.Tests.Attachments;
@@ -98,6 +99,10 @@ public sealed class ConfidentialityTests(Product product)
             .Select(item => JournalEntry.Restore(item.GetProperty("number").GetInt32(), item.GetProperty("at").GetDateTimeOffset(), "", item.GetProperty("type").GetString()!, item.GetProperty("data").GetRawText(), null, null, "", ""));
         Assert.Equal("Déjà financé", Sheet.Fold(entries).Requests[0].Answer!.Reason);
     }
+
+    [Fact]
+    public void Who_is_forgotten_goes_from_a_reason_that_stands_beside_the_journal() =>
+        Assert.Equal("Voir [effacé].", new ForgottenPerson("sacha@bpifrance.example", null).LeftOf(new PrivateData(Reason: "Voir sacha@bpifrance.example.")).Reason);
 
     private static JsonObject Asking()
     {
