@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace ActionSheets.Nights;
 
 /// <summary>
-/// Makes one night, from what the night before kept or from the journals alone. Order: files staged, checks; then the row and the manifest of an earlier result go, the files appear, the manifest is
-/// written, the row publishes it all. Killed anywhere, the next run begins again and finds nothing in its way.
+/// Makes one night, from what the night before kept or from the journals alone. Order: files staged, checks; then the row and the manifest of an earlier
+/// result go, the files appear, the manifest is written, the row publishes it all; last, the night keeps what the next one needs. Killed anywhere, the next
+/// run begins again and finds nothing in its way.
 /// </summary>
 public sealed partial class NightMaker(
     SheetJournals journals, KeptFolds folds, AgreementStore agreements, NightRegister register, NightAlarms alarms, NightProgress progress, ReferenceData reference,
