@@ -7,7 +7,7 @@ namespace ActionSheets.Agreements;
 
 /// <summary>
 /// A later state of an agreement that is prepared; signing it moves its sheets. A signed one changes no more. The contract asks for no
-/// <c>If-Match</c> here; one that is sent must fit, but where the very same is sent again: an answer may have been lost.
+/// <c>If-Match</c> here; one that is sent must fit, but where the very same signature is sent again: an answer may have been lost.
 /// </summary>
 [Access(Who.Region | Who.Ministry)]
 public sealed class ChangeAgreement(Endpoint<ChangeAgreement> endpoint, FoundAgreements found, Signing signing, AgreementView view, ReferenceData reference, TimeProvider clock)
@@ -31,7 +31,7 @@ public sealed class ChangeAgreement(Endpoint<ChangeAgreement> endpoint, FoundAgr
 
                 var faults = new Faults();
                 var sent = AgreementForm.Read(body.Root, reference, ParisDay.Of(clock.GetUtcNow()), faults);
-                var isRepeated = !faults.Any && Signing.IsSame(stored.Agreement, sent);
+                var isRepeated = stored.Agreement.State == AgreementState.Signed && !faults.Any && Signing.IsSame(stored.Agreement, sent);
                 if (!isRepeated && request.Headers.IfMatch.ToString() is { Length: > 0 } tag && !EntityTags.Fits(tag, AgreementView.TagOf(stored)))
                 {
                     return Problem.StaleVersion().ToResult();
