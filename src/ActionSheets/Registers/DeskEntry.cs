@@ -30,7 +30,10 @@ internal sealed record ShownDesk(
 
     private static ShownDesk Of(Desk desk) => new(
         desk.Body, DeskScope.RegionOf(desk.Scope), desk.Name, desk.Address, desk.Substitute, desk.RegionalHead, desk.Absence, desk.DigestHour, desk.QuietHours,
-        desk.IsRefused, desk.IsRefused ? desk.State.RefusedAt : null, desk.State.AbsentSince, desk.Since, null, null) { Axis = DeskScope.AxisOf(desk.Scope) };
+        desk.IsRefused, desk.IsRefused ? desk.State.RefusedAt : null, desk.State.AbsentSince, desk.Since, null, null)
+    {
+        Axis = DeskScope.AxisOf(desk.Scope),
+    };
 
     /// <summary>Addresses stay out of logs.</summary>
     public override string ToString() => nameof(ShownDesk);

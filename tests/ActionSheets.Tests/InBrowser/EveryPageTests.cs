@@ -129,16 +129,16 @@ public sealed class EveryPageTests(Product product, ScriptedBrowser browser) : I
     [InlineData(320)]
     public async Task A_sheet_with_a_question_a_correction_and_a_message_is_accessible(int width)
     {
-        const string bank = "banque-des-territoires";
-        var (sheet, token) = await product.LetterOfAsync(SheetExamples.Fullest(), bank);
+        const string Bank = "banque-des-territoires";
+        var (sheet, token) = await product.LetterOfAsync(SheetExamples.Fullest(), Bank);
         var asked = new JsonObject
         {
             ["requestKey"] = $"{sheet}/r1",
             ["kind"] = "question",
             ["question"] = "Quel est le calendrier ?",
-            ["respondent"] = new JsonObject { ["name"] = "Dominique Opérateur", ["email"] = $"dominique@{bank}.example" },
+            ["respondent"] = new JsonObject { ["name"] = "Dominique Opérateur", ["email"] = $"dominique@{Bank}.example" },
         };
-        (await product.Operator(bank).PostAsync($"/api/reviews/{token}/answers", asked)).Is(201);
+        (await product.Operator(Bank).PostAsync($"/api/reviews/{token}/answers", asked)).Is(201);
         (await product.South.PostAsync($"/api/action-sheets/{sheet}/messages", new JsonObject { ["text"] = "Nous répondons demain." })).Is(201);
         await using var page = await browser.OpenAsync(product, $"/fiches/{sheet}", Someone.OfRegion("93"), width: width);
         await page.CheckAsync($"sheet-question-{width}");
