@@ -85,7 +85,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     /// <summary>Sheets led by these Regions on which a letter waits for an answer, oldest first.</summary>
     internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, CancellationToken cancellationToken) => Rows(regions, WaitingFrom, AsksFrom, "", cancellationToken);
 
-    /// <summary>Sheets led by these Regions of whose promises a date is asked for by the end of this day.</summary>
+    /// <summary>Sheets of whose promises a date is asked for by the end of this day.</summary>
     internal Task<IReadOnlyList<SheetId>> AsksBy(DateOnly day, CancellationToken cancellationToken) =>
         Rows(reference.Regions.Select(region => region.Code), AsksFrom, FormattableString.Invariant($"{AsksFrom}{day.AddDays(1):yyyy-MM-dd}"), "", cancellationToken);
 

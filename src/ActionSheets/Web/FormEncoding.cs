@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -27,27 +28,8 @@ internal static class FormEncoding
         await request.Body.CopyToAsync(sent, cancellationToken);
         sent.Position = 0;
         request.Body = sent;
-        return Utf8.IsValid(Unescaped(sent.GetBuffer().AsSpan(0, (int)sent.Length)));
-    }
 
-    /// <summary>The bytes that <c>%E9</c> and the like stand for; what is no such escape stays, as the framework leaves it.</summary>
-    private static byte[] Unescaped(ReadOnlySpan<byte> form)
-    {
-        var bytes = new byte[form.Length];
-        var length = 0;
-        for (var i = 0; i < form.Length; i++)
-        {
-            if (form[i] == '%' && i + 2 < form.Length && char.IsAsciiHexDigit((char)form[i + 1]) && char.IsAsciiHexDigit((char)form[i + 2]))
-            {
-                bytes[length++] = Convert.FromHexString([(char)form[i + 1], (char)form[i + 2]])[0];
-                i += 2;
-            }
-            else
-            {
-                bytes[length++] = form[i];
-            }
-        }
-
-        return bytes[..length];
+        // A blank for each plus changes nothing in what is asked here.
+        return Utf8.IsValid(WebUtility.UrlDecodeToBytes(sent.GetBuffer(), 0, (int)sent.Length));
     }
 }

@@ -20,6 +20,7 @@ public sealed class EveryPageTests(Product product, ScriptedBrowser browser) : I
         ["accessibilite"] = ("/accessibilite", null),
         ["avis/{token}"] = ("/avis/{token}", null),
         ["avis/{token}/confirmation"] = ("/avis/{token}/confirmation", null),
+        ["avis/{token}/transmission"] = ("/avis/{token}/transmission", null),
         ["contrats"] = ("/contrats", null),
         ["donnees-ouvertes"] = ("/donnees-ouvertes", null),
         ["donnees-personnelles"] = ("/donnees-personnelles", null),
@@ -38,7 +39,11 @@ public sealed class EveryPageTests(Product product, ScriptedBrowser browser) : I
         ["{*path}"] = ("/rien", null),
         ["{ignored:maxlength(0)?}"] = ("/", Someone.Administrator),
         ["assets/{file}"] = null,
+        ["avis/{token}/pieces"] = null, // DeskAccessibilityTests
+        ["avis/{token}/recu"] = null,
         ["avis/{token}/recu/{sheet}/{demand}/{answer}"] = null,
+        ["chiffres-du-jour"] = null, // NightAccessibilityTests
+        ["chiffres-du-jour/{figure}"] = null, // NightAccessibilityTests
         ["fiches/brouillons/{id}/pieces/{number}"] = null,
         ["fiches/{id}/recu/{version}"] = null,
         ["fiches/imports/{id}"] = null, // ImportAccessibilityTests

@@ -14,6 +14,8 @@ public sealed class MailBatchTests
     [InlineData(MailKind.Answers, "93-0123456789abcdef", "a12", """{"batch":"answers:93-0123456789abcdef:a12"}""")]
     [InlineData(MailKind.Desk, "g-all.2019041508-reminder.bpifrance", "letter", """{"batch":"desk:g-all.2019041508-reminder.bpifrance:letter"}""")]
     [InlineData(MailKind.Alarm, "watch.20190415", "reminders", """{"batch":"alarm:watch.20190415:reminders"}""")]
+    [InlineData(MailKind.Night, "night.20190322", "ready", """{"batch":"night:night.20190322:ready"}""")]
+    [InlineData(MailKind.Subscription, "subscription.0123456789abcdef", "off-1553209200000", """{"batch":"subscription:subscription.0123456789abcdef:off-1553209200000"}""")]
     [InlineData(MailKind.Withdrawal, "93-0123456789abcdef", "withdrawn", """{"batch":"withdrawal:93-0123456789abcdef:withdrawn"}""")]
     [InlineData(MailKind.Verdict, "93-0123456789abcdef", "0f8fad5b-d9cb-469f-a165-70867728950e", """{"batch":"verdict:93-0123456789abcdef:0f8fad5b-d9cb-469f-a165-70867728950e"}""")]
     [InlineData(MailKind.Code, "93-0123456789abcdef.v1.bpifrance", "0123456789abcdef-1", """{"batch":"code:93-0123456789abcdef.v1.bpifrance:0123456789abcdef-1"}""")]

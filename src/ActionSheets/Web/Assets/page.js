@@ -81,7 +81,7 @@ if (draft) {
             if (!answer.ok) {
                 unsaved = true;
                 return fail(answer.status === 401
-                    ? 'Votre session est terminée : rien n\'est plus enregistré. Connectez-vous dans un autre onglet, puis appuyez sur « Enregistrer ».'
+                    ? 'Votre session est terminée : rien n\'est plus enregistré. Connectez-vous dans une nouvelle fenêtre, puis appuyez sur « Enregistrer ».'
                     : 'Le service n\'a pas enregistré votre saisie. Ne fermez pas cette page, et appuyez sur « Enregistrer » dans un moment.');
             }
 
