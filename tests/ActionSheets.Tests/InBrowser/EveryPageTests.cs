@@ -49,6 +49,7 @@ public sealed class EveryPageTests(Product product, ScriptedBrowser browser) : I
         ["fiches/imports/{id}"] = null, // ImportAccessibilityTests
         ["reprise/{token}"] = null,
         ["signature/{token}"] = null, // RegionAccessibilityTests
+        ["telechargements/{token}"] = null,
     };
 
     [Fact]
