@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ActionSheets.Imports;
 using ActionSheets.Sheets;
+using ActionSheets.Web.Forms;
 
 namespace ActionSheets.Drafts;
 
@@ -126,10 +127,7 @@ internal static partial class SheetFields
             return JsonValue.Create(text);
         }
 
-        var plain = Squeezed(text).Replace("€", "", StringComparison.Ordinal).Replace(',', '.');
-        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? JsonValue.Create(number)
-            : JsonValue.Create(text);
+        return (!name.StartsWith("indicators[", StringComparison.Ordinal) ? TypedNumber.ReadAmount(text) : TypedNumber.Read(text)) is { } number ? JsonValue.Create(number) : JsonValue.Create(text);
     }
 
     private static bool IsMonth(string name) =>

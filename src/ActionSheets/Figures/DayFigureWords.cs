@@ -54,7 +54,7 @@ internal sealed class DayFigureWords(DayFigures figures, ReferenceData reference
         yield return new Piece(" sur les demandes des fiches actions : ");
         if (figures.AgreementsInPrinciple > 0)
         {
-            yield return Linked(figures.AgreementsInPrinciple, "accord de principe de cofinancement", "accords de principe de cofinancement", FigureRows.AgreementsInPrinciple);
+            yield return Linked(figures.AgreementsInPrinciple, "accord de principe", "accords de principe", FigureRows.AgreementsInPrinciple);
         }
 
         if (figures is { AgreementsInPrinciple: > 0, AcceleratedAppraisals: > 0 })

@@ -24,7 +24,7 @@ public sealed class FigureRows(PublishedFiles files, NightFigures tables, Agreem
     private static readonly Dictionary<string, (string Title, string[] Kinds)> OfAnswers = new(StringComparer.Ordinal)
     {
         [Commitments] = ("Engagements des opérateurs", [AnswerKinds.AgreementInPrinciple, AnswerKinds.AcceleratedAppraisal]),
-        [AgreementsInPrinciple] = ("Accords de principe de cofinancement", [AnswerKinds.AgreementInPrinciple]),
+        [AgreementsInPrinciple] = ("Accords de principe", [AnswerKinds.AgreementInPrinciple]),
         [AcceleratedAppraisals] = ("Ouvertures accélérées d'instruction", [AnswerKinds.AcceleratedAppraisal]),
     };
 

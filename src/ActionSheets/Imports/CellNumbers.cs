@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ActionSheets.Reference;
+using ActionSheets.Web.Forms;
 
 namespace ActionSheets.Imports;
 
@@ -13,10 +14,10 @@ internal static partial class CellNumbers
         ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"];
 
     /// <summary><c>1 234,50 €</c>, <c>1234.5</c>, <c>1.234,50</c>; null for what is no number, which the form then says.</summary>
-    public static decimal? Number(string text)
+    public static decimal? Number(string text, bool isAmount)
     {
         var bare = Currency().Replace(string.Concat(text.Where(character => !char.IsWhiteSpace(character))), "");
-        if (!Digits().IsMatch(bare))
+        if (!Digits().IsMatch(bare) || (isAmount && TypedNumber.IsTwofold(bare)))
         {
             return null;
         }

@@ -90,7 +90,7 @@ internal sealed class RowSheets(IReadOnlyList<PlacedColumn> columns, string regi
 
     private JsonNode ValueOf(ImportColumn column, string text) => column.Kind switch
     {
-        CellKind.Number => CellNumbers.Number(text) is { } number ? JsonValue.Create(number) : text,
+        CellKind.Number => CellNumbers.Number(text, isAmount: !column.Path.StartsWith("indicators", StringComparison.Ordinal)) is { } number ? JsonValue.Create(number) : text,
         CellKind.Month => CellNumbers.Month(text),
         CellKind.Word => ImportWords.Read(column.Path, text),
         CellKind.Siren => string.Concat(text.Where(character => !char.IsWhiteSpace(character))),

@@ -113,11 +113,5 @@ internal static class AnswerFields
     };
 
     /// <summary>A number as a French reader types it; what is not one goes on as text, and the rules say so.</summary>
-    internal static JsonValue AmountOf(string typed)
-    {
-        var plain = string.Concat(typed.Where(character => !char.IsWhiteSpace(character) && character != '€')).Replace(',', '.');
-        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
-            ? JsonValue.Create(amount)
-            : JsonValue.Create(typed);
-    }
+    internal static JsonValue AmountOf(string typed) => TypedNumber.ReadAmount(typed) is { } amount ? JsonValue.Create(amount) : JsonValue.Create(typed);
 }

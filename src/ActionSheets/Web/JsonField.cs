@@ -3,6 +3,7 @@ using System.Net.Mail;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ActionSheets.Reference;
+using ActionSheets.Web.Forms;
 
 namespace ActionSheets.Web;
 
@@ -114,7 +115,8 @@ internal readonly record struct JsonField(JsonElement Value, string Path, Faults
 
     public decimal? Amount()
     {
-        if (Exact("Le montant doit être un nombre.") is not { } number)
+        var isTwofold = Value.ValueKind is JsonValueKind.String && TypedNumber.IsTwofold(Value.GetRawText().Trim('"'));
+        if (Exact(isTwofold ? TypedNumber.SaidTwice : "Le montant doit être un nombre.") is not { } number)
         {
             return null;
         }

@@ -45,7 +45,7 @@ public sealed partial class PressReleaseTests(Azurite azurite) : NightWorld(azur
         Assert.Equal(
             "Au 22 mars 2019, 7 contrats de Territoires d'industrie sont signés : Carros (Provence-Alpes-Côte d'Azur), Grand Châtellerault (Nouvelle-Aquitaine), "
             + "Nord-Franche-Comté (Bourgogne-Franche-Comté), Auxois Morvan (Bourgogne-Franche-Comté), Grand Orly (Île-de-France), Sud Alsace (Grand Est), Val de Garonne (Nouvelle-Aquitaine). "
-            + "Les opérateurs de l'État ont pris 89 engagements sur les demandes des fiches actions : 51 accords de principe de cofinancement et 38 ouvertures accélérées d'instruction. "
+            + "Les opérateurs de l'État ont pris 89 engagements sur les demandes des fiches actions : 51 accords de principe et 38 ouvertures accélérées d'instruction. "
             + "7 territoires ont déposé au moins une fiche action.",
             Blanks().Replace(paragraph.TextContent, " ").Trim());
         Assert.Contains("4 protocoles d'accord, 3 contrats", page.Body!.TextContent, StringComparison.Ordinal);

@@ -70,6 +70,8 @@ public sealed class ImportReadingTests
     [InlineData("1.234.567", "1234567")]
     [InlineData("12 euros HT", "12")]
     [InlineData("-5", "-5")]
+    [InlineData("450.000", "\"450.000\"")]
+    [InlineData("450,000", "\"450,000\"")]
     [InlineData("150 k€", "\"150 k\u20AC\"")]
     [InlineData("=2+2", "\"=2\\u002B2\"")]
     public void Amounts_are_read_as_French_readers_type_them(string typed, string json)
