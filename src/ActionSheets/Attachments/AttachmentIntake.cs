@@ -13,7 +13,7 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
 {
     internal const int MostFiles = 100;
 
-    /// <summary>The file as it stands, and whether it is new; or why it was refused. The same content twice is one file.</summary>
+    /// <summary>The file as it stands, and whether it is new; or why it was refused. The same content twice for the same request is one file.</summary>
     /// <param name="request">The request whose answer it goes with; null for a file of the Region.</param>
     internal async Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)> Attach(
         SheetId sheet, Caller caller, UploadedFile sent, CancellationToken cancellationToken, string? request = null)
@@ -22,12 +22,12 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
         while (true)
         {
             var stored = (await sheets.Find(sheet, cancellationToken))!;
-            if (Refusal(stored.Sheet, sent) is { } problem)
+            if (Refusal(stored.Sheet, sent, request) is { } problem)
             {
                 return (null, false, problem);
             }
 
-            if (Same(stored.Sheet, sent) is { } first)
+            if (Same(stored.Sheet, sent, request) is { } first)
             {
                 var named = await lines.Of(stored.Sheet, cancellationToken);
                 return (named[stored.Sheet.Attachments.IndexOf(first)], false, null);
@@ -36,7 +36,7 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
             line ??= await Place(sheet, stored.Sheet.Attachments.Select(file => file.Number), sent, cancellationToken);
 
             // No token from here: what is committed is rung for.
-            var entry = stored.Sheet.Next(Instant.NowOn(clock), caller.Actor, line.Attached with { Request = request }, new PrivateData(FileName: line.Name));
+            var entry = stored.Sheet.Next(Instant.NowOn(clock), caller.Actor, line.Attached with { Request = request, Answer = AnswerOf(stored.Sheet, request) }, new PrivateData(FileName: line.Name));
             if (await sheets.Append(stored, [entry]) is { } after)
             {
                 await bell.Ring(line.Id);
@@ -45,21 +45,26 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
         }
     }
 
-    private static Problem? Refusal(Sheet sheet, UploadedFile sent)
+    private static Problem? Refusal(Sheet sheet, UploadedFile sent, string? request)
     {
         if (sheet.Status == SheetStatus.Withdrawn)
         {
             return Problem.WrongState("Cette fiche a été retirée.");
         }
 
-        return sheet.Attachments.Length >= MostFiles && Same(sheet, sent) is null
+        return sheet.Attachments.Length >= MostFiles && Same(sheet, sent, request) is null
             ? Problem.WrongState($"Une fiche porte au plus {MostFiles} pièces jointes.")
             : null;
     }
 
-    /// <summary>What a scanner could not look at may be sent once more.</summary>
-    private static Attachment? Same(Sheet sheet, UploadedFile sent) =>
-        sheet.Attachments.FirstOrDefault(file => file.Sha256 == sent.Sha256 && file.State != AttachmentState.Failed);
+    /// <summary>
+    /// This content, where this request has it already: what goes with another answer has readers of its own. What a scanner could not look at may
+    /// be sent once more.
+    /// </summary>
+    internal static Attachment? Same(Sheet sheet, UploadedFile sent, string? request) =>
+        sheet.Attachments.FirstOrDefault(file => file.Sha256 == sent.Sha256 && file.Request == request && file.State != AttachmentState.Failed);
+
+    private static int? AnswerOf(Sheet sheet, string? request) => request is null ? null : sheet.RequestById(request)?.Answer?.Number;
 
     /// <summary>A line of this content's own whose blob holds it: one that an upload which has not ended left, or a new one.</summary>
     /// <param name="ended">Numbers of the uploads that have.</param>

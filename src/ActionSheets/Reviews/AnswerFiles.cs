@@ -30,7 +30,9 @@ public sealed class AnswerFiles(AttachmentIntake intake, AttachmentStore lines, 
             return ([], false, Problem.WrongState("Un document accompagne une réponse : enregistrez d'abord votre réponse à cette demande."));
         }
 
-        if (sheet.Sheet.Attachments.Count(file => file.Request == request.Id) + files.Count > MostFiles)
+        // What is sent again because its answer was lost takes no second place.
+        var fresh = files.DistinctBy(file => file.Sha256, StringComparer.Ordinal).Count(file => AttachmentIntake.Same(sheet.Sheet, file, request.Id) is null);
+        if (sheet.Sheet.Attachments.Count(file => file.Request == request.Id) + fresh > MostFiles)
         {
             return ([], false, Problem.WrongState($"Une réponse porte au plus {MostFiles} documents."));
         }

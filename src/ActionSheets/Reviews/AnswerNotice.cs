@@ -100,7 +100,7 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDraf
             answer.Reason is { } reason ? "Motif : " + reason : null,
             answer.Question is { } question ? $"Question : {question}\nLe délai de réponse est arrêté jusqu'à votre réponse, à donner sur la page de la fiche." : null,
             answer.Comment,
-            answer.Confidentiality == Confidentiality.Ministry ? "Motif, conditions et commentaire sont réservés à l'organisme et au ministère." : null,
+            Confidentiality.LabelOf(answer.Confidentiality),
         ];
         var asked = request.Operator == Operator.StateCode ? name : $"{name}, {LetterMail.KindOf(request)}";
         return string.Join('\n', (string?[])[$"{asked} : {AnswerLabels.Of(answer.Kind)}{amount}", .. details.Where(detail => detail is not null)]);

@@ -32,8 +32,10 @@ public sealed class PassedOnMail(OwedMail owed, Letters letters, ReviewLinks lin
     private Task<OutgoingMail> Compose(string key, Letter letter, string to, DateTimeOffset owedAt)
     {
         var about = letter.Sheets is [{ Sheet: var sheet }] ? $"la fiche {sheet.Reference}" : French.Count(letter.Sheets.Length, "fiche", "fiches");
-        var dueOn = letter.Requests.Where(request => request.IsOpen).Min(request => request.DueOn);
-        var due = dueOn is { } day ? [$"L'échéance ne change pas : réponse attendue au plus tard le {French.Day(day)}."] : Array.Empty<string>();
+        var open = letter.Requests.Where(request => request.IsOpen).ToList();
+        string[] due = open.Count == 0
+            ? ["Aucune de ces demandes n'attend plus de réponse."]
+            : open.Min(request => request.DueOn) is { } day ? [$"L'échéance ne change pas : réponse attendue au plus tard le {French.Day(day)}."] : [];
         return new Notice(
             $"Territoires d'industrie : demandes transmises sur {about}",
             [
@@ -42,6 +44,6 @@ public sealed class PassedOnMail(OwedMail owed, Letters letters, ReviewLinks lin
                 string.Join('\n', letter.Sheets.Select(one => $"Fiche {one.Sheet.Reference}, {MailRenderer.OneLine(one.Sheet.Title)}")),
                 .. due,
             ])
-        { Link = links.LinkTo(letter.Id, owedAt), LinkLabel = "Répondre, sans créer de compte" }.ToMail(renderer, key, to);
+        { Link = links.LinkTo(letter.Id, owedAt), LinkLabel = open.Count == 0 ? "Voir les demandes" : "Répondre, sans créer de compte" }.ToMail(renderer, key, to);
     }
 }

@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ActionSheets.Mail;
 using ActionSheets.Reference;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using ActionSheets.Web;
+using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
 
 namespace ActionSheets.Reviews;
 
@@ -14,7 +18,7 @@ namespace ActionSheets.Reviews;
 /// message that proposes it to the Region, since only a correction of the sheet can ask somebody else. Rows <c>f|{day}|…</c> of the letter's
 /// partition: the same once a day, and so many in all.
 /// </summary>
-public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessages messages, ReferenceData reference, TimeProvider clock)
+public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessages messages, ReferenceData reference, IOptions<LinkOptions> keys, TimeProvider clock)
 {
     /// <summary>Whoever holds a link may not fill the mailboxes of a domain.</summary>
     internal const int MostADay = 10;
@@ -50,8 +54,8 @@ public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessag
                 : "L'adresse doit être du même domaine que celle du guichet. Pour un autre organisme, proposez-le à la Région."));
         }
 
-        var person = UnconfirmedAnswers.PersonOf(email);
-        var (isFirst, wait) = await Look(letter.Id, person, cancellationToken);
+        var colleague = KeyOf(email);
+        var (isFirst, wait) = await Look(letter.Id, colleague, cancellationToken);
         if (wait is { } tooMany)
         {
             return (null, Problem.TooMany(tooMany, "Cette lettre a été transmise dix fois aujourd'hui. Transmettez vous-même son lien, ou revenez demain."));
@@ -59,15 +63,12 @@ public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessag
 
         if (isFirst)
         {
-            var batch = new MailBatch(MailKind.PassedOn, letter.Id.ToString(), $"{person}-{Day()}");
+            // The name stays with the mail for good, so nothing in it comes from the address.
+            var batch = new MailBatch(MailKind.PassedOn, letter.Id.ToString(), RandomNumberGenerator.GetHexString(32, lowercase: true));
             var owed = new OutboxRow(batch, Instant.NowOn(clock), email);
             await outbox.Commit(
                 batch,
-                async () =>
-                {
-                    await _commits.SubmitTransactionAsync([Row(letter.Id, person), new TableTransactionAction(TableTransactionActionType.UpsertReplace, owed.ToEntity())]);
-                    return true;
-                },
+                () => TryOwe(Row(letter.Id, colleague), owed),
                 cancellationToken);
         }
 
@@ -100,22 +101,30 @@ public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessag
         }
 
         var (sheet, request) = asked!.Value;
-        var key = $"{request.Id}-{other}";
-        var (isFirst, wait) = await Look(letter.Id, $"{sheet.Stored.Id}-{key}", cancellationToken);
+        var key = $"{sheet.Stored.Id}-{request.Id}-{other}";
+        var (isFirst, wait) = await Look(letter.Id, key, cancellationToken);
         if (wait is { } tooMany)
         {
             return (null, Problem.TooMany(tooMany, "Dix propositions ont été faites aujourd'hui depuis cette lettre. Revenez demain."));
         }
 
+        var caller = new Caller(Who.Operator, null, letter.Id.Operator, letter.Desk.Name, "");
+        var name = proposed!.NameOn(ParisDay.Of(clock.GetUtcNow()));
+        var opening = $"Nous proposons de transmettre la demande {request.Id} à {name} : ";
+
+        // Remembered before it is posted, so that what ended in between still counts; asked again, it is then posted after all.
         if (isFirst)
         {
-            var name = proposed!.NameOn(ParisDay.Of(clock.GetUtcNow()));
+            await _commits.UpsertEntityAsync(Row(letter.Id, key), TableUpdateMode.Replace, cancellationToken);
+        }
+
+        if (isFirst || !await IsPosted(sheet.Stored, caller, opening, cancellationToken))
+        {
             await messages.Post(
                 sheet.Stored,
-                new Caller(Who.Operator, null, letter.Id.Operator, letter.Desk.Name, ""),
-                $"Nous proposons de transmettre la demande {request.Id} à {name} : {reason}\nRien ne change sans votre accord. Pour l'accepter, corrigez la fiche en adressant cette demande à {name} ; d'ici là, notre délai de réponse court.",
+                caller,
+                $"{opening}{reason}\nRien ne change sans votre accord. Pour l'accepter, corrigez la fiche en adressant cette demande à {name} ; d'ici là, notre délai de réponse court.",
                 cancellationToken);
-            await _commits.SubmitTransactionAsync([Row(letter.Id, $"{sheet.Stored.Id}-{key}")], CancellationToken.None);
         }
 
         return ("proposed", null);
@@ -136,8 +145,30 @@ public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessag
         return (true, today.Count >= MostADay ? tomorrow - clock.GetUtcNow() : null);
     }
 
-    private TableTransactionAction Row(LetterId letter, string key) =>
-        new(TableTransactionActionType.UpsertReplace, new TableEntity(letter.ToString(), $"f|{Day()}|{key}") { ["At"] = Instant.Text(Instant.NowOn(clock)) });
+    /// <summary>False when another post was faster: its mail is the one.</summary>
+    private async Task<bool> TryOwe(TableEntity row, OutboxRow owed)
+    {
+        try
+        {
+            await _commits.SubmitTransactionAsync([new(TableTransactionActionType.Add, row), new(TableTransactionActionType.UpsertReplace, owed.ToEntity())]);
+            return true;
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.Conflict)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether a proposal that begins so went to the Region today.</summary>
+    private async Task<bool> IsPosted(StoredSheet stored, Caller caller, string opening, CancellationToken cancellationToken) =>
+        (await messages.Of(stored, cancellationToken)).Any(message =>
+            message.From == caller.Actor && ParisDay.Of(message.At) == ParisDay.Of(clock.GetUtcNow()) && message.Text?.StartsWith(opening, StringComparison.Ordinal) == true);
+
+    private TableEntity Row(LetterId letter, string key) => new(letter.ToString(), $"f|{Day()}|{key}") { ["At"] = Instant.Text(Instant.NowOn(clock)) };
+
+    /// <summary>Says nothing of the address to who lacks the key: a plain digest would let a guess be checked.</summary>
+    private string KeyOf(string email) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(keys.Value.Keys[0].Bytes(), Encoding.UTF8.GetBytes("colleague|" + email.Trim().ToUpperInvariant())))[..32];
 
     private string Day() => ParisDay.Of(clock.GetUtcNow()).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 

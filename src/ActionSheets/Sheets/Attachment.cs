@@ -10,9 +10,12 @@ internal sealed record Attachment(int Number, string Sha256, string Type, long B
     /// <summary>The request whose answer it goes with; null for a file of the Region.</summary>
     public string? Request { get; init; }
 
+    /// <summary>Number of that answer; null in journals that do not tell.</summary>
+    public int? Answer { get; init; }
+
     public DateTimeOffset? ScannedAt { get; init; }
 
-    public static Attachment Of(FileAttached attached, DateTimeOffset at) => new(attached.Number, attached.Sha256, attached.Type, attached.Bytes, at) { Request = attached.Request };
+    public static Attachment Of(FileAttached attached, DateTimeOffset at) => new(attached.Number, attached.Sha256, attached.Type, attached.Bytes, at) { Request = attached.Request, Answer = attached.Answer };
 
     public Attachment Judged(FileJudged judged, DateTimeOffset at) => this with
     {

@@ -24,6 +24,14 @@ internal static class Confidentiality
     public static readonly IReadOnlyList<string> Reasons =
         ["Déjà financé", "Hors dispositif", "Projet pas assez avancé", "Montant trop élevé", "Dossier incomplet", "Autre organisme compétent", "Autre"];
 
+    /// <summary>What is told of a restricted answer to those who read it, or see what is left of it; null for one that everybody reads.</summary>
+    public static string? LabelOf(string? level) => level switch
+    {
+        Ministry => "Motif, conditions, commentaire et documents : réservés à l'organisme et au ministère.",
+        Region => "Motif, conditions, commentaire et documents : réservés à l'organisme, à la Région et au ministère.",
+        _ => null,
+    };
+
     /// <summary>The word of the short list that a reason begins with; null for a reason in words of its own.</summary>
     public static string? ListedPart(string? reason) => Reasons.FirstOrDefault(word => reason == word || reason?.StartsWith(word + " : ", StringComparison.Ordinal) == true);
 
@@ -46,9 +54,14 @@ internal static class Confidentiality
         return sheet with
         {
             Requests = [.. sheet.Requests.Select(request => request with { Answers = [.. request.Answers.Select(answer => Reads(request, answer, role, operatorCode) ? answer : Cut(answer))] })],
-            Attachments = [.. sheet.Attachments.Where(file => file.Request is not { } of || sheet.RequestById(of) is not { Answer: { } answer } request || Reads(request, answer, role, operatorCode))],
+            Attachments = [.. sheet.Attachments.Where(file => ReadsFile(sheet, file, role, operatorCode))],
         };
     }
+
+    /// <summary>A document keeps the readers of the answer it came with, whatever that operator answers afterwards.</summary>
+    private static bool ReadsFile(Sheet sheet, Attachment file, Who role, string? operatorCode) =>
+        file.Request is not { } of || sheet.RequestById(of) is not { Answer: { } latest } request
+        || Reads(request, request.Answers.FirstOrDefault(answer => answer.Number == file.Answer) ?? latest, role, operatorCode);
 
     private static bool Reads(Request request, Answer answer, Who role, string? operatorCode) => answer.Confidentiality switch
     {

@@ -119,7 +119,8 @@ internal sealed record AnswerGiven(
 /// <summary>A file was attached; numbered per sheet, not always without gaps. Its name is personal data.</summary>
 /// <param name="Type">Media type found in the content.</param>
 /// <param name="Request">The request whose answer it goes with; left out for a file of the Region.</param>
-internal sealed record FileAttached(int Number, string Sha256, string Type, long Bytes, string? Request = null) : SheetEvent;
+/// <param name="Answer">Number of that answer.</param>
+internal sealed record FileAttached(int Number, string Sha256, string Type, long Bytes, string? Request = null, int? Answer = null) : SheetEvent;
 
 /// <summary>A scanner looked at an attached file. <paramref name="Verdict"/>: <c>clean</c>, <c>infected</c> or <c>failed</c>.</summary>
 /// <param name="Threat">What it found, in the scanner's words.</param>

@@ -125,12 +125,7 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
             answer.Question is { } question ? "Question : " + question : null,
             answer.Reply is { } reply ? "Votre réponse : " + reply : null,
             answer.Comment,
-            answer.Confidentiality switch
-            {
-                Confidentiality.Ministry => "Motif, conditions, commentaire et documents : réservés à l'organisme et au ministère.",
-                Confidentiality.Region => "Motif, conditions, commentaire et documents : réservés à l'organisme, à la Région et au ministère.",
-                _ => null,
-            },
+            Confidentiality.LabelOf(answer.Confidentiality),
         ];
         return [.. lines.OfType<string>()];
     }

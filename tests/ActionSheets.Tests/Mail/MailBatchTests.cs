@@ -20,7 +20,7 @@ public sealed class MailBatchTests
     [InlineData(MailKind.Verdict, "93-0123456789abcdef", "0f8fad5b-d9cb-469f-a165-70867728950e", """{"batch":"verdict:93-0123456789abcdef:0f8fad5b-d9cb-469f-a165-70867728950e"}""")]
     [InlineData(MailKind.Code, "93-0123456789abcdef.v1.bpifrance", "0123456789abcdef-1", """{"batch":"code:93-0123456789abcdef.v1.bpifrance:0123456789abcdef-1"}""")]
     [InlineData(MailKind.Renewal, "93-0123456789abcdef.v1.bpifrance", "201903221800", """{"batch":"renewal:93-0123456789abcdef.v1.bpifrance:201903221800"}""")]
-    [InlineData(MailKind.PassedOn, "93-0123456789abcdef.v1.bpifrance", "0123456789abcdef-20190322", """{"batch":"passed-on:93-0123456789abcdef.v1.bpifrance:0123456789abcdef-20190322"}""")]
+    [InlineData(MailKind.PassedOn, "93-0123456789abcdef.v1.bpifrance", "00112233445566778899aabbccddeeff", """{"batch":"passed-on:93-0123456789abcdef.v1.bpifrance:00112233445566778899aabbccddeeff"}""")]
     [InlineData(MailKind.Message, "93-0123456789abcdef", "m2", """{"batch":"message:93-0123456789abcdef:m2"}""")]
     [InlineData(MailKind.Draft, "0f8fad5b-d9cb-469f-a165-70867728950e", "93-idle-3", """{"batch":"draft:0f8fad5b-d9cb-469f-a165-70867728950e:93-idle-3"}""")]
     internal void Each_kind_has_its_message(MailKind kind, string owner, string name, string message)

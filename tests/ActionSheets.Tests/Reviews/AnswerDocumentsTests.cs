@@ -58,6 +58,24 @@ public sealed class AnswerDocumentsTests(Product product)
         }
 
         (await AttachAsync(token, sheet, "s1", FileExamples.Pdf("onze"))).IsProblem(409, "wrong-state");
+
+        // Sent again because its answer was lost, the tenth is still the tenth.
+        (await AttachAsync(token, sheet, "s1", FileExamples.Pdf("9"))).Is(200);
+    }
+
+    [Fact]
+    public async Task The_same_document_goes_with_each_answer_that_it_is_sent_for()
+    {
+        var (sheet, token) = await product.LetterOfAsync(SheetExamples.Fullest(), Bank);
+        foreach (var request in (string[])["r1", "r2"])
+        {
+            (await product.Operator(Bank).PostAsync($"/api/reviews/{token}/answers", Answers.Refusal($"{sheet}/{request}"))).Is(201);
+            var file = (await AttachAsync(token, sheet, request, FileExamples.Pdf("commun"))).Is(201).Json.GetProperty("files")[0];
+            Assert.Equal(request, file.GetProperty("request").GetString());
+            (await AttachAsync(token, sheet, request, FileExamples.Pdf("commun"))).Is(200);
+        }
+
+        Assert.Equal(["clean", "clean"], await product.South.JudgedAsync(sheet));
     }
 
     [Fact]

@@ -56,7 +56,9 @@ public sealed class ConfidentialityTests(Product product)
 
         Assert.Contains(Secret, (await product.Anyone.ReadAsync($"/api/reviews/{own}")).Is(200).Text, StringComparison.Ordinal);
         Assert.Equal(others, (await product.Anyone.ReadAsync($"/api/reviews/{other}")).Is(200).Text.Contains(Secret, StringComparison.Ordinal));
-        Assert.Equal(region, (await product.MailAsync($"{sheet}.a1")).Text!.Contains(Secret, StringComparison.Ordinal));
+        var told = (await product.MailAsync($"{sheet}.a1")).Text!;
+        Assert.Equal(region, told.Contains(Secret, StringComparison.Ordinal));
+        Assert.Equal(!others, told.Contains("Motif, conditions, commentaire et documents : réservés à l'organisme", StringComparison.Ordinal));
 
         // The journal is every reader's: it holds the words of an open answer alone.
         var journal = (await product.Operator(PoleEmploi).ReadAsync($"/api/action-sheets/{sheet}/journal")).Is(200).Text;
@@ -77,6 +79,23 @@ public sealed class ConfidentialityTests(Product product)
         // What the Region changes afterwards keeps the words for those who may read them.
         (await product.South.WithdrawAsync(sheet, "Fin.", "*")).Is(200);
         Assert.Equal(Secret, (await product.Operator(Bpifrance).ReadAsync($"/api/action-sheets/{sheet}")).Is(200).Json.GetProperty("requests")[0].GetProperty("answer").GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task A_document_keeps_the_readers_of_its_answer_when_a_later_answer_is_everybodys()
+    {
+        var sheet = await product.SubmittedAsync(Asking());
+        var token = Product.TokenIn(await product.LetterAsync(sheet, Bpifrance));
+        await product.StillAsync();
+        (await product.Operator(Bpifrance).PostAsync($"/api/reviews/{token}/answers", Answers.Of($"{sheet}/r1", "refused", null, ("reason", Secret), ("confidentiality", "ministry")))).Is(201);
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(FileExamples.Pdf("later")), "file", "avis.pdf" } };
+        (await product.Anyone.AskAsync(HttpMethod.Post, $"/api/reviews/{token}/answers/{sheet}/r1/attachments", form)).Is(201);
+        await product.Administrator.JudgedAsync(sheet);
+        (await product.Operator(Bpifrance).PostAsync($"/api/reviews/{token}/answers", Answers.Of($"{sheet}/r1", "agreement-in-principle", null, ("amount", 1000)))).Is(201);
+
+        (await product.South.ReadAsync($"/api/action-sheets/{sheet}/attachments/avis.pdf")).Is(404);
+        (await product.Operator(PoleEmploi).ReadAsync($"/api/action-sheets/{sheet}/attachments/avis.pdf")).Is(404);
+        (await product.Ministry.ReadAsync($"/api/action-sheets/{sheet}/attachments/avis.pdf")).Is(200);
     }
 
     [Fact]

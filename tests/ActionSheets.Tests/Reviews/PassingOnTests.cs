@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using ActionSheets.Reviews;
+using ActionSheets.Storage;
 using ActionSheets.Tests.Asking;
 using ActionSheets.Tests.Sheets;
+using Azure.Data.Tables;
 using Support;
 using Xunit;
 
@@ -26,6 +29,11 @@ public sealed class PassingOnTests(Product product)
         Assert.Single(await product.Host.MailsAsync(), sent => sent.To.Any(to => string.Equals(to, email, StringComparison.OrdinalIgnoreCase)));
         MailSnapshot.Check("passed-on", mail with { To = ["camille@bpifrance.example"] }, sheet, (await product.SheetAsync(sheet))["reference"]!.GetValue<string>());
         Assert.Equal(before, (await product.RequestAsync(sheet, "r1")).ToJsonString());
+
+        // Neither the mail's name nor a row's can be checked against a guessed address.
+        var digest = UnconfirmedAnswers.PersonOf(email);
+        Assert.DoesNotContain(digest, Product.KeyOf(mail), StringComparison.Ordinal);
+        Assert.DoesNotContain(await Mails.QueryAsync<TableEntity>().ToListAsync(), row => (row.PartitionKey + row.RowKey).Contains(digest, StringComparison.Ordinal));
 
         // The colleague answers by it, in her own name.
         var link = Product.TokenIn(mail);
@@ -54,6 +62,41 @@ public sealed class PassingOnTests(Product product)
         (await product.South.CorrectAsync(sheet, Asking("pole-emploi"), "\"v1\"")).Is(201);
         Assert.Equal(["guichet@pole-emploi.example"], (await product.MailAsync($"{sheet}.v2.pole-emploi")).To);
         Assert.Equal("cancelled", (await product.RequestAsync(sheet, "r1"))["status"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_proposal_that_ended_before_it_was_posted_is_posted_when_it_is_made_again_and_once()
+    {
+        var (sheet, token) = await LetterAsync();
+        (await PassOnAsync(token, Proposal("business-france"))).Is(202);
+        var partition = $"{sheet}.v1.{Bpifrance}";
+        var row = await Mails.QueryAsync<TableEntity>(row => row.PartitionKey == partition).SingleAsync(row => row.RowKey.StartsWith("f|", StringComparison.Ordinal));
+        await Mails.AddEntityAsync(new TableEntity(partition, row.RowKey.Replace("business-france", "pole-emploi", StringComparison.Ordinal)));
+
+        foreach (var other in (string[])["pole-emploi", "business-france", "pole-emploi"])
+        {
+            (await PassOnAsync(token, Proposal(other))).Is(202);
+        }
+
+        var journal = (await product.Administrator.ReadAsync($"/api/action-sheets/{sheet}/journal")).Is(200).Json.GetProperty("items").EnumerateArray();
+        Assert.Equal(2, journal.Count(entry => entry.GetProperty("type").GetString() == "message"));
+        Assert.Contains("à Pôle emploi : Il s'agit", (await product.MailAsync($"{sheet}.m2.region")).Text, StringComparison.Ordinal);
+
+        JsonObject Proposal(string other) => new() { ["requestKey"] = $"{sheet}/r1", ["operator"] = other, ["reason"] = "Il s'agit de recrutement." };
+    }
+
+    [Fact]
+    public async Task A_colleague_is_not_asked_to_answer_what_is_answered_already()
+    {
+        var (sheet, token) = await LetterAsync();
+        (await product.Operator(Bpifrance).PostAsync($"/api/reviews/{token}/answers", Answers.Refusal($"{sheet}/r1"))).Is(201);
+        var email = $"camille.{Guid.NewGuid():N}@bpifrance.example";
+        (await PassOnAsync(token, new JsonObject { ["email"] = email })).Is(202);
+
+        var text = (await product.Host.MailAsync("the letter that was passed on", sent => sent.To.Contains(email))).Text!;
+        Assert.Contains("Aucune de ces demandes n'attend plus de réponse.", text, StringComparison.Ordinal);
+        Assert.Contains("Voir les demandes :", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("sans créer de compte", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,6 +149,8 @@ public sealed class PassingOnTests(Product product)
         var proposed = Browser.Parse((await browser.SubmitAsync(page.Forms[1], ("requestKey", $"{sheet}/r1"), ("operator", "business-france"), ("reason", "Export."))).Is(200));
         Assert.Contains("La proposition est envoyée", proposed.Body!.TextContent, StringComparison.Ordinal);
     }
+
+    private TableClient Mails => new TableServiceClient(product.Storage).GetTableClient(StorageNames.Mails);
 
     private static JsonObject Asking(string asked)
     {
