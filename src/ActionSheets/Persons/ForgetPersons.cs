@@ -1,3 +1,4 @@
+using ActionSheets.Drafts;
 using ActionSheets.Reference;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
@@ -11,12 +12,12 @@ namespace ActionSheets.Persons;
 
 /// <summary>Every night, removes what is kept of persons past its time (<see cref="RetentionOptions"/>). Figures and journals stay.</summary>
 public sealed partial class ForgetPersons(
-    SheetErasure erasure, SheetIndex index, SheetStore sheets, ReferenceData reference, StorageClients storage, IOptions<RetentionOptions> options, TimeProvider clock, ILogger<ForgetPersons> logger)
+    SheetErasure erasure, SheetIndex index, SheetStore sheets, DraftStore drafts, DraftEditing editing, ReferenceData reference, StorageClients storage,
+    IOptions<RetentionOptions> options, TimeProvider clock, ILogger<ForgetPersons> logger)
 {
     private const string Schedule = "0 30 1 * * *";
 
     private readonly TableClient _mails = storage.CommitTable(StorageNames.Mails);
-    private readonly TableClient _drafts = storage.CommitTable(StorageNames.Drafts);
     private readonly TableClient _downloads = storage.CommitTable(StorageNames.Downloads);
 
     [Function(nameof(ForgetPersons))]
@@ -34,38 +35,45 @@ public sealed partial class ForgetPersons(
         }
     }
 
-    /// <summary>Looks only at sheets submitted so long ago; of those, at the ones whose journal has been still as long.</summary>
+    /// <summary>Looks only at sheets submitted so long ago; of those, at the ones whose journal has been still as long, and once.</summary>
     private async Task<int> OfSheets(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var count = 0;
         foreach (var region in reference.Regions)
         {
-            foreach (var id in await index.SubmittedBefore(region.Code, before, cancellationToken))
+            foreach (var (id, erased) in await index.SubmittedBefore(region.Code, before, cancellationToken))
             {
-                count += await sheets.Find(id, cancellationToken) is { } stored && stored.Sheet.JournalAt < before ? await erasure.EraseAll(id, cancellationToken) : 0;
+                if (await sheets.Find(id, cancellationToken) is { } stored && stored.Sheet.JournalLength != erased && stored.Sheet.JournalAt < before)
+                {
+                    count += await erasure.EraseAll(id, cancellationToken);
+                    await index.MarkErased(region.Code, stored.Sheet, cancellationToken);
+                }
             }
         }
 
         return count;
     }
 
-    /// <summary>Answers that wait for a code, codes and answers begun, by the time the storage last wrote them.</summary>
+    /// <summary>Answers that wait for a code, codes, answers begun, mail owed and letters passed on, by the time the storage last wrote them.</summary>
     private async Task<int> OfLetters(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter(
-            $"((RowKey ge {"u|"} and RowKey lt {"u}"}) or (RowKey ge {"c|"} and RowKey lt {"c}"}) or (RowKey ge {"b|"} and RowKey lt {"b}"})) and Timestamp lt {before}");
-        return await Remove(_mails, filter, cancellationToken);
+        var count = 0;
+        foreach (var kind in (string[])["u", "c", "b", "o", "f"])
+        {
+            count += await Remove(_mails, TableClient.CreateQueryFilter($"RowKey ge {kind + "|"} and RowKey lt {kind + "}"} and Timestamp lt {before}"), cancellationToken);
+        }
+
+        return count;
     }
 
     private async Task<int> OfDrafts(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var count = 0;
-        await foreach (var row in _drafts.QueryAsync<TableEntity>(select: ["PartitionKey", "RowKey", "SavedAt"], cancellationToken: cancellationToken))
+        foreach (var region in reference.Regions)
         {
-            if (row.GetString("SavedAt") is { } saved && Instant.Parse(saved) < before)
+            foreach (var draft in (await drafts.Of(region.Code, cancellationToken)).Where(draft => draft.SavedAt < before))
             {
-                var (partition, head) = (row.PartitionKey, row.RowKey);
-                count += await Remove(_drafts, TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {head} and RowKey lt {head + "}"}"), cancellationToken) > 0 ? 1 : 0;
+                count += await editing.Remove(draft) ? 1 : 0;
             }
         }
 

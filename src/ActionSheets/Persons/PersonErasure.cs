@@ -1,3 +1,5 @@
+using ActionSheets.Drafts;
+using ActionSheets.Reference;
 using ActionSheets.Registers;
 using ActionSheets.Reviews;
 using ActionSheets.Sheets;
@@ -7,14 +9,16 @@ using Azure.Data.Tables;
 
 namespace ActionSheets.Persons;
 
-/// <summary>Takes one person out of everything: sheets, answers that wait for their code, drafts, imports, settings, the access register. Reads every sheet.</summary>
-public sealed class PersonErasure(SheetErasure sheets, StorageClients storage, AccessRegister access)
+/// <summary>
+/// Takes one person out of what is kept: sheets, answers begun or waiting for their code, mail that is owed, drafts, imports, the validator of a
+/// Region, the access register. Reads every sheet.
+/// </summary>
+public sealed class PersonErasure(
+    SheetErasure sheets, StorageClients storage, AccessRegister access, RegionRegister regions, DraftStore drafts, AnswerDrafts begun, ReferenceData reference)
 {
     private readonly TableClient _sheets = storage.CommitTable(StorageNames.Sheets);
     private readonly TableClient _mails = storage.CommitTable(StorageNames.Mails);
-    private readonly TableClient _drafts = storage.CommitTable(StorageNames.Drafts);
     private readonly TableClient _imports = storage.CommitTable(StorageNames.Imports);
-    private readonly TableClient _regions = storage.CommitTable(StorageNames.Regions);
 
     /// <summary>How many entries, bodies and rows something went from.</summary>
     internal async Task<int> Erase(ForgottenPerson person, CancellationToken cancellationToken)
@@ -27,23 +31,38 @@ public sealed class PersonErasure(SheetErasure sheets, StorageClients storage, A
         }
 
         count += await Unconfirmed(person, cancellationToken);
+        count += await Owed(person, cancellationToken);
+        count += await begun.Clean(person.LeftOf, cancellationToken);
         count += await Clear(_imports, person, "SubmittedBy", cancellationToken);
-        count += await Clear(_regions, person, "Validator", cancellationToken);
-        count += await Drafts(person, cancellationToken);
+        foreach (var region in reference.Regions)
+        {
+            count += await regions.RemoveValidator(region.Code, person.Is, cancellationToken) ? 1 : 0;
+            foreach (var draft in await drafts.Of(region.Code, cancellationToken))
+            {
+                count += await Clean(draft, person, cancellationToken) ? 1 : 0;
+                count += await sheets.Names(DraftFiles.SheetOf(draft), person, cancellationToken);
+            }
+        }
+
         count += await access.Read(person.Email, cancellationToken) is null ? 0 : 1;
         await access.Remove(person.Email, cancellationToken);
         return count;
     }
 
-    /// <summary>Rows <c>u|{person}|…</c> and <c>c|{person}</c> of letters, which are named by a digest of the address.</summary>
+    /// <summary>Rows <c>u|{person}|…</c>, <c>c|{person}</c> and <c>f|{day}|{person}</c> of letters, which are named by a digest of the address.</summary>
     private async Task<int> Unconfirmed(ForgottenPerson person, CancellationToken cancellationToken)
     {
         var digest = UnconfirmedAnswers.PersonOf(person.Email);
         var (from, to, code) = ($"u|{digest}|", $"u|{digest}}}", $"c|{digest}");
-        var filter = TableClient.CreateQueryFilter($"(RowKey ge {from} and RowKey lt {to}) or RowKey eq {code}");
+        var filter = TableClient.CreateQueryFilter($"(RowKey ge {from} and RowKey lt {to}) or RowKey eq {code} or (RowKey ge {"f|"} and RowKey lt {"f}"})");
         var count = 0;
         await foreach (var row in _mails.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
+            if (row.RowKey.StartsWith("f|", StringComparison.Ordinal) && !row.RowKey.EndsWith("|" + digest, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             await _mails.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
             count++;
         }
@@ -51,32 +70,41 @@ public sealed class PersonErasure(SheetErasure sheets, StorageClients storage, A
         return count;
     }
 
-    /// <summary>Some dozens of rows a Region. Saved anew without the person; whoever works on one at this moment has to load it again.</summary>
-    private async Task<int> Drafts(ForgottenPerson person, CancellationToken cancellationToken)
+    /// <summary>Rows <c>o|</c>: mail to the person that has not left, or was refused for good and could be sent again.</summary>
+    private async Task<int> Owed(ForgottenPerson person, CancellationToken cancellationToken)
     {
+        var filter = TableClient.CreateQueryFilter($"RowKey ge {"o|"} and RowKey lt {"o}"}");
         var count = 0;
-        await foreach (var row in _drafts.QueryAsync<TableEntity>(cancellationToken: cancellationToken))
+        await foreach (var row in _mails.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            var signature = row.GetString("Signature");
-            var isSaver = person.Is(row.GetString("SavedBy"));
-            var isSigner = signature?.Contains(person.Email, StringComparison.OrdinalIgnoreCase) == true;
-            var left = row.GetInt32("Length") is { } length && length <= EntityText.MaxBytes && row.GetBytes("Content") is { Length: > 0 } content ? person.LeftOf(content) : null;
-            if (isSaver || isSigner || left is not null)
+            if (row.GetText("Payload") is { } payload && person.Holds(payload))
             {
-                row["SavedBy"] = isSaver ? "" : row.GetString("SavedBy");
-                row["Signature"] = isSigner ? null : signature;
-                if (left is not null)
-                {
-                    row["Length"] = left.Length;
-                    row.SetText("Content", left);
-                }
-
-                await _drafts.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+                await _mails.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
                 count++;
             }
         }
 
         return count;
+    }
+
+    /// <summary>Saved anew without the person; whoever works on it at this moment has to load it again.</summary>
+    private async Task<bool> Clean(Draft draft, ForgottenPerson person, CancellationToken cancellationToken)
+    {
+        for (var seen = draft; seen is not null; seen = await drafts.Find(seen.Region, seen.Id, cancellationToken))
+        {
+            var left = person.LeftOf(seen);
+            if (left == seen)
+            {
+                return false;
+            }
+
+            if (await drafts.Replace(seen, left))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A column that holds the address, in a table of some dozens or hundreds of rows.</summary>

@@ -13,7 +13,20 @@ public sealed class SheetErasure(SheetStore sheets, AttachmentStore attachments,
 {
     /// <summary>How many entries and bodies something went from.</summary>
     internal async Task<int> Erase(SheetId id, ForgottenPerson person, CancellationToken cancellationToken) =>
-        await sheets.Erase(id, person.LeftOf, cancellationToken) + await Bodies(id, person.LeftOf, cancellationToken);
+        await sheets.Erase(id, person.LeftOf, cancellationToken) + await Bodies(id, person.LeftOf, cancellationToken) + await Names(id, person, cancellationToken);
+
+    /// <summary>Files named after the person get a name that says nothing. Their content is not read.</summary>
+    internal async Task<int> Names(SheetId id, ForgottenPerson person, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var line in (await attachments.Lines(id, cancellationToken)).Where(line => person.IsIn(line.Name)))
+        {
+            await attachments.Rename(line.Id, BareName(line));
+            count++;
+        }
+
+        return count;
+    }
 
     /// <summary>All that is personal in it: names, addresses, free texts, contacts, attached files.</summary>
     internal async Task<int> EraseAll(SheetId id, CancellationToken cancellationToken)
@@ -21,17 +34,19 @@ public sealed class SheetErasure(SheetStore sheets, AttachmentStore attachments,
         var count = await sheets.Erase(id, _ => null, cancellationToken) + await Bodies(id, WithoutContact, cancellationToken);
         foreach (var line in await attachments.Lines(id, cancellationToken))
         {
-            var name = FormattableString.Invariant($"piece-{line.Id.Number}{Path.GetExtension(line.Name)}");
-            if (line.Name != name)
+            // The bytes first and whatever the name: a name may have been like this from the start, or a run before this one killed after it.
+            await files.Remove(line.Id);
+            if (line.Name != BareName(line))
             {
-                await attachments.Rename(line.Id, name);
-                await files.Remove(line.Id);
+                await attachments.Rename(line.Id, BareName(line));
                 count++;
             }
         }
 
         return count;
     }
+
+    private static string BareName(AttachmentLine line) => FormattableString.Invariant($"piece-{line.Id.Number}{Path.GetExtension(line.Name)}");
 
     private static byte[]? WithoutContact(ReadOnlyMemory<byte> body)
     {

@@ -30,6 +30,19 @@ public sealed class RegionRegister(StorageClients storage)
     internal Task Write(RegionSettings settings, CancellationToken cancellationToken) =>
         _regions.UpsertEntityAsync(ToEntity(settings), TableUpdateMode.Replace, cancellationToken);
 
+    /// <summary>Nobody signs any more where this person did; false where nobody or somebody else does. Throws when the settings change meanwhile.</summary>
+    internal async Task<bool> RemoveValidator(string region, Func<string, bool> isValidator, CancellationToken cancellationToken)
+    {
+        var row = await _regions.GetEntityIfExistsAsync<TableEntity>(region, Row, cancellationToken: cancellationToken);
+        if (!row.HasValue || FromEntity(row.Value!) is not { Validator: { } validator } settings || !isValidator(validator))
+        {
+            return false;
+        }
+
+        await _regions.UpdateEntityAsync(ToEntity(settings with { Validator = null }), row.Value!.ETag, TableUpdateMode.Replace, cancellationToken);
+        return true;
+    }
+
     private static RegionSettings FromEntity(TableEntity row) => new(
         row.PartitionKey,
         row.GetString("CommitteeOn") is { } day ? DateOnly.ParseExact(day, "O", System.Globalization.CultureInfo.InvariantCulture) : null,

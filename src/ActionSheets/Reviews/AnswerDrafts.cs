@@ -57,6 +57,26 @@ public sealed class AnswerDrafts(StorageClients storage, TimeProvider clock)
 
     internal Task Forget(LetterId letter, string requestKey) => _commits.DeleteEntityAsync(letter.ToString(), RowKeyOf(requestKey), ETag.All);
 
+    /// <summary>Goes through all that are begun, whosever letter they are beside; how many changed.</summary>
+    internal async Task<int> Clean(Func<AnswerDraft, AnswerDraft> left, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        var filter = TableClient.CreateQueryFilter($"RowKey ge {"b|"} and RowKey lt {"b}"}");
+        await foreach (var row in _commits.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            var begun = JsonSerializer.Deserialize<AnswerDraft>(row.GetText("Draft")!, Wire.Json)!;
+            if (left(begun) is var rest && rest != begun)
+            {
+                var after = new TableEntity(row.PartitionKey, row.RowKey);
+                after.SetText("Draft", JsonSerializer.SerializeToUtf8Bytes(rest, Wire.Json));
+                await _commits.UpdateEntityAsync(after, row.ETag, TableUpdateMode.Replace, cancellationToken);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
     private static string RowKeyOf(string requestKey) => "b|" + requestKey.Replace('/', '.');
 
     private static TableEntity Row(LetterId letter, AnswerDraft draft)

@@ -66,13 +66,18 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         return oldest.Min();
     }
 
-    /// <summary>Sheets that a Region leads, submitted before a time; they stand at the end of its list.</summary>
-    internal async Task<IReadOnlyList<SheetId>> SubmittedBefore(string region, DateTimeOffset time, CancellationToken cancellationToken)
+    /// <summary>Sheets that a Region leads, submitted before a time, with how long the journal was when it was erased; they stand at the end of its list.</summary>
+    internal async Task<IReadOnlyList<(SheetId Id, int? ErasedLength)>> SubmittedBefore(string region, DateTimeOffset time, CancellationToken cancellationToken)
     {
         var from = FormattableString.Invariant($"{DateTimeOffset.MaxValue.UtcTicks - time.UtcTicks:D19}");
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {from} and RowKey lt {WaitingFrom} and IsLead eq true");
-        return await _index.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancellationToken).Select(row => SheetId.Parse(row.RowKey[20..])).ToListAsync(cancellationToken);
+        return await _index.QueryAsync<TableEntity>(filter, select: ["RowKey", Erased], cancellationToken: cancellationToken)
+            .Select(row => (SheetId.Parse(row.RowKey[20..]), row.GetInt32(Erased))).ToListAsync(cancellationToken);
     }
+
+    /// <summary>All that is personal is gone from the sheet as it stands. What happens to it later makes its journal longer than the mark says.</summary>
+    internal Task MarkErased(string region, Sheet sheet, CancellationToken cancellationToken) =>
+        _index.UpdateEntityAsync(new TableEntity(region, RowKeyOf(sheet)) { [Erased] = sheet.JournalLength }, ETag.All, TableUpdateMode.Merge, cancellationToken);
 
     /// <summary>Sheets on which a rung of the ladder was due by the end of this day; a few, whatever number of sheets exist.</summary>
     internal Task<IReadOnlyList<SheetId>> DueBy(DateOnly day, CancellationToken cancellationToken) =>

@@ -24,6 +24,9 @@ internal static class SheetIndexRows
     /// <summary>Every operator the sheet asks, parted by blanks: which of them still owe an answer would change with each.</summary>
     public const string Asked = "Asked";
 
+    /// <summary>How long the journal was when all that is personal was erased.</summary>
+    public const string Erased = "ErasedLength";
+
     /// <summary>Whether a row says that the sheet has left this Region's territories.</summary>
     public static bool HasLeft(TableEntity row) => row.RowKey.StartsWith(LeftFrom, StringComparison.Ordinal);
 

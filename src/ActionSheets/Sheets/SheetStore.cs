@@ -149,8 +149,9 @@ public sealed class SheetStore(StorageClients storage)
     }
 
     /// <summary>
-    /// Takes personal data away from beside the journal, with the salt: what the entries hold of it proves nothing any more and can be guessed by nobody.
-    /// The head is folded anew in the same transaction. <paramref name="left"/>: what is left of it; null is nothing.
+    /// Takes personal data away from beside the journal, with the salt: the salted digest in the entries proves nothing any more. A receipt has no salt: it
+    /// is the SHA-256 of what was sent, and whoever knows all the rest of that can still test a guess of what went. The head is folded anew in the same
+    /// transaction. <paramref name="left"/>: what is left of it; null is nothing.
     /// </summary>
     /// <returns>How many entries lost something.</returns>
     internal async Task<int> Erase(SheetId id, Func<PrivateData, PrivateData?> left, CancellationToken cancellationToken)
@@ -176,13 +177,15 @@ public sealed class SheetStore(StorageClients storage)
         return count;
     }
 
-    /// <summary>What is left of a body after an erasure stands in its place; its fingerprint, which others hold, stays that of what was sent.</summary>
+    /// <summary>What is left of a body after an erasure stands in its place, all of it at once; its fingerprint, which others hold, stays that of what was sent.</summary>
     internal async Task ReplaceBody(SheetId id, int version, ReadOnlyMemory<byte> body)
     {
-        foreach (var row in SheetRows.OfBody(id, version, body))
-        {
-            await _commits.UpsertEntityAsync(row, TableUpdateMode.Replace);
-        }
+        var rows = SheetRows.OfBody(id, version, body).ToList();
+        var (first, last) = (SheetRows.VersionKey(version, 0), SheetRows.VersionKey(version, 0) + "}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {first} and RowKey lt {last}");
+        var stand = await _reads.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"]).Select(row => row.RowKey).ToListAsync();
+        var surplus = stand.Except(rows.Select(row => row.RowKey), StringComparer.Ordinal).Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(id.Value, key), ETag.All));
+        await _commits.SubmitTransactionAsync([.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), .. surplus]);
     }
 
     /// <summary>Removes an outbox row whose mail has left and changes nothing else.</summary>

@@ -1,4 +1,5 @@
 using ActionSheets.Reference;
+using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using Azure;
 using Azure.Data.Tables;
@@ -25,23 +26,45 @@ public sealed class SubscriptionStore(StorageClients storage)
     internal async Task<IReadOnlyList<Subscription>> All(CancellationToken cancellationToken) =>
         await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken).Select(FromEntity).ToListAsync(cancellationToken);
 
-    internal Task Add(Subscription subscription) => _commits.AddEntityAsync(ToEntity(subscription));
+    internal async Task Add(Subscription subscription)
+    {
+        var row = ToEntity(subscription);
+        try
+        {
+            await _commits.AddEntityAsync(row);
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.Conflict)
+        {
+            if (await OwnWrite(row) is null)
+            {
+                throw;
+            }
+        }
+    }
 
     /// <summary>Null when someone else changed or removed it meanwhile.</summary>
     internal async Task<Subscription?> Replace(Subscription after)
     {
+        var row = ToEntity(after);
         try
         {
-            var response = await _commits.UpdateEntityAsync(ToEntity(after), after.ETag, TableUpdateMode.Replace);
+            var response = await _commits.UpdateEntityAsync(row, after.ETag, TableUpdateMode.Replace);
             return after with { ETag = response.Headers.ETag ?? default };
         }
         catch (RequestFailedException failed) when (failed.Status is StorageFault.PreconditionFailed or StorageFault.NotFound)
         {
-            return null;
+            return await OwnWrite(row) is { } etag ? after with { ETag = etag } : null;
         }
     }
 
     internal Task Remove(string id) => _commits.DeleteEntityAsync(Partition, id, ETag.All);
+
+    /// <summary>The tag of a write that was answered by an error and met itself on the retry; null when another one stands.</summary>
+    private async Task<ETag?> OwnWrite(TableEntity written)
+    {
+        var row = await _commits.GetEntityIfExistsAsync<TableEntity>(written.PartitionKey, written.RowKey);
+        return row.HasValue && row.Value!.GetString("WriteId") == written.GetString("WriteId") ? row.Value!.ETag : null;
+    }
 
     private static Subscription FromEntity(TableEntity row) => new(
         row.RowKey,
@@ -66,6 +89,7 @@ public sealed class SubscriptionStore(StorageClients storage)
     {
         var row = new TableEntity(Partition, subscription.Id)
         {
+            ["WriteId"] = SheetStore.NewWriteId(),
             ["Url"] = subscription.Url.AbsoluteUri,
             ["Region"] = subscription.Region,
             ["Secret"] = subscription.Secret,

@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using ActionSheets.Attachments;
+using ActionSheets.Drafts;
+using ActionSheets.Mail;
 using ActionSheets.Nights;
 using ActionSheets.Persons;
 using ActionSheets.Registers;
@@ -136,7 +139,8 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
     public async Task Notes_of_downloads_and_drafts_go_after_their_time()
     {
         await Get<NightDownloads>().Note(Day("2019-04-01"), "totals.json", "ministry");
-        await Get<StorageClients>().CommitTable(StorageNames.Drafts).AddEntityAsync(new TableEntity("93", Guid.NewGuid().ToString("D")) { ["SavedAt"] = "2019-04-01T10:00:00+02:00", ["SavedBy"] = Submitter });
+        var draft = await Drafted("{}", Submitter, null);
+        var file = await Attached(DraftFiles.SheetOf(draft), "plan.pdf");
         Clock.SetUtcNow(Paris("2020-03-31T03:30:00"));
         await Get<ForgetPersons>().Run(new TimerInfo(), CancellationToken.None);
         Assert.NotEmpty(await CellsWith(Submitter));
@@ -146,6 +150,117 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
 
         Assert.Empty(await CellsWith(Submitter));
         Assert.Empty(await CellsWith("totals.json"));
+        Assert.Null(await Get<AttachmentFiles>().Open(file.Id, file.Sha256, CancellationToken.None));
+        Assert.Null(await Get<AttachmentStore>().Find(file.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Where_the_person_signed_for_a_Region_nobody_signs_any_more()
+    {
+        await Happen();
+        Assert.Equal(Submitter, await Get<DraftSigning>().ValidatorOf("93", byApi: false, CancellationToken.None));
+        await Get<RegionRegister>().Write(new RegionSettings("84", Day("2019-06-01"), Respondent), CancellationToken.None);
+
+        await Erase(new Erasure(NewId(), "administrator", Clock.GetUtcNow(), Submitter, null, null));
+
+        Assert.Null(await Get<DraftSigning>().ValidatorOf("93", byApi: false, CancellationToken.None));
+        Assert.Equal(new RegionSettings("84", Day("2019-06-01"), Respondent), await Get<RegionRegister>().Find("84", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Bytes_go_with_their_sheet_whatever_the_name_of_the_file()
+    {
+        var (sheet, _) = await Happen();
+        var file = await Attached(sheet, "piece-1.pdf");
+
+        await Erase(new Erasure(NewId(), "administrator", Clock.GetUtcNow(), null, null, sheet.Value));
+
+        Assert.Null(await Get<AttachmentFiles>().Open(file.Id, file.Sha256, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Drafts_lose_the_person_however_long_they_are_and_whatever_else_they_hold()
+    {
+        await Happen();
+        var store = Get<DraftStore>();
+        var filler = new string('x', 500_000);
+        var asked = new Signature(3, 1, Submitter, Respondent, Clock.GetUtcNow());
+        var strange = await Drafted("""{"title":"\ud800","description":"Sans personne."}""", Respondent, null);
+        var large = await Drafted($$"""{"title":"{{filler}}","description":"Voir {{Submitter}}."}""", Submitter, asked);
+        var shrunk = await Drafted($$"""{"description":"{{string.Concat(Enumerable.Repeat(Submitter, 3_000))}}"}""", Respondent, null);
+
+        await Erase(new Erasure(NewId(), "administrator", Clock.GetUtcNow(), Submitter, null, null));
+
+        Assert.Empty(await CellsWith(Submitter));
+        var (left, kept, small) = ((await store.Find("93", large.Id, CancellationToken.None))!, await store.Find("93", strange.Id, CancellationToken.None), (await store.Find("93", shrunk.Id, CancellationToken.None))!);
+        Assert.Equal($$"""{"title":"{{filler}}","description":"Voir [effacé]."}""", Encoding.UTF8.GetString(left.Content.Span));
+        Assert.Equal((2, "", 3, "", Respondent, false), (left.Revision, left.SavedBy, left.Signature!.Number, left.Signature.Validator, left.Signature.AskedBy, left.AwaitsSignature));
+        Assert.Equal((1, Respondent), (kept!.Revision, kept.SavedBy));
+        Assert.Equal($$"""{"description":"{{string.Concat(Enumerable.Repeat("[effacé]", 3_000))}}"}""", Encoding.UTF8.GetString(small.Content.Span));
+    }
+
+    [Fact]
+    public async Task A_body_that_shrinks_leaves_nothing_behind()
+    {
+        var (sheet, _) = await Happen();
+        var sheets = Get<SheetStore>();
+
+        // The second part of a body that took two rows: the emulator replaces no row as large as a first part is then.
+        var second = new TableEntity(sheet.Value, SheetRows.VersionKey(1, 1));
+        second.SetText("Body", "lettres");
+        await Get<StorageClients>().CommitTable(StorageNames.Sheets).AddEntityAsync(second);
+        Assert.Single(await CellsWith("lettres"));
+
+        await sheets.ReplaceBody(sheet, 1, "{}"u8.ToArray());
+
+        Assert.Equal("{}"u8.ToArray(), await sheets.Body(sheet, 1, CancellationToken.None));
+        Assert.Empty(await CellsWith("lettres"));
+    }
+
+    [Fact]
+    public async Task Mail_that_is_owed_answers_that_were_begun_and_names_of_files_lose_the_person()
+    {
+        var (sheet, _) = await Happen();
+        var letter = $"{sheet.Value}.v1.bpifrance";
+        var mails = Get<StorageClients>().CommitTable(StorageNames.Mails);
+        await Get<OwedMail>().Add(new OutboxRow(new MailBatch(MailKind.PassedOn, letter, "colleague"), Clock.GetUtcNow(), Respondent));
+        await Get<OwedMail>().Add(new OutboxRow(new MailBatch(MailKind.PassedOn, letter, "other"), Clock.GetUtcNow(), Submitter));
+        await mails.AddEntityAsync(new TableEntity(letter, $"f|20190402|{UnconfirmedAnswers.PersonOf(Respondent)}"));
+        await mails.AddEntityAsync(new TableEntity(letter, "f|20190402|other"));
+        var begun = new TableEntity(letter, "b|r1");
+        begun.SetText("Draft", JsonSerializer.Serialize(new AnswerDraft("r1", new Dictionary<string, string> { ["comment"] = $"Voir {Respondent}." }, Name, Clock.GetUtcNow()), Wire.Json));
+        await mails.AddEntityAsync(begun);
+        var named = await Attached(sheet, $"CV {Name}.pdf");
+        await Append(sheet, "2019-03-31T17:00:00", "operator/bpifrance", named.Attached, new PrivateData(FileName: named.Name));
+
+        await Erase(new Erasure(NewId(), "administrator", Clock.GetUtcNow(), Respondent, Name, null));
+
+        Assert.Empty(await CellsWith(Respondent));
+        Assert.Empty(await CellsWith(Name));
+        var rows = await mails.QueryAsync<TableEntity>(row => row.PartitionKey == letter).ToDictionaryAsync(row => row.RowKey);
+        Assert.Equal(["b|r1", "f|20190402|other", "o|passed-on|other"], rows.Keys.Where(key => key[0] is 'b' or 'f' or 'o').Order(StringComparer.Ordinal));
+        Assert.Contains("Voir [effac", rows["b|r1"].GetText("Draft"), StringComparison.Ordinal);
+        Assert.Equal("piece-1.pdf", (await Get<AttachmentStore>().Find(named.Id, CancellationToken.None))!.Name);
+        Assert.NotNull(await Get<AttachmentFiles>().Open(named.Id, named.Sha256, CancellationToken.None));
+        await IsSound(sheet);
+    }
+
+    [Fact]
+    public async Task A_sheet_past_its_time_is_erased_once_and_again_when_something_came()
+    {
+        var (sheet, _) = await Happen();
+        Clock.SetUtcNow(Paris("2029-04-02T03:30:00"));
+        await Get<ForgetPersons>().Run(new TimerInfo(), CancellationToken.None);
+        var file = await Attached(sheet, "plan.pdf");
+
+        await Get<ForgetPersons>().Run(new TimerInfo(), CancellationToken.None);
+        Assert.Equal("plan.pdf", (await Get<AttachmentStore>().Find(file.Id, CancellationToken.None))!.Name);
+
+        await Append(sheet, "2029-04-03T10:00:00", "operator/bpifrance", new MessagePosted(2), new PrivateData(AuthorName: Name, Message: "Bonjour."));
+        Clock.SetUtcNow(Paris("2039-05-02T03:30:00"));
+        await Get<ForgetPersons>().Run(new TimerInfo(), CancellationToken.None);
+        Assert.Equal("piece-1.pdf", (await Get<AttachmentStore>().Find(file.Id, CancellationToken.None))!.Name);
+        Assert.All(await Journal(sheet), entry => Assert.Null(entry.Private));
     }
 
     private static string NewId() => Guid.NewGuid().ToString("N");
@@ -175,6 +290,23 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
         await Get<RegionRegister>().Write(new RegionSettings("93", Validator: Submitter), CancellationToken.None);
         await Make("2019-04-01");
         return (first, second);
+    }
+
+    private async Task<Draft> Drafted(string content, string by, Signature? signature)
+    {
+        var at = Paris("2019-04-01T10:00:00");
+        var draft = new Draft(Guid.NewGuid(), "93", 1, Encoding.UTF8.GetBytes(content), at, at, by) { Signature = signature };
+        await Get<DraftStore>().Add(draft, CancellationToken.None);
+        return draft;
+    }
+
+    private async Task<AttachmentLine> Attached(SheetId sheet, string name)
+    {
+        using var content = new MemoryStream("%PDF-1.7"u8.ToArray());
+        var line = new AttachmentLine(new AttachmentId(sheet, 1), name, "application/pdf", content.Length, Sha256.Of(content.ToArray()));
+        Assert.NotNull(await Get<AttachmentStore>().TryAdd(line, CancellationToken.None));
+        Assert.True(await Get<AttachmentFiles>().TryKeep(line.Id, content, line.Sha256, CancellationToken.None));
+        return line;
     }
 
     private async Task<Erasure> Erase(Erasure erasure)
