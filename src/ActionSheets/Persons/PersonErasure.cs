@@ -14,7 +14,7 @@ namespace ActionSheets.Persons;
 /// Region, the access register. Reads every sheet.
 /// </summary>
 public sealed class PersonErasure(
-    SheetErasure sheets, StorageClients storage, AccessRegister access, RegionRegister regions, DraftStore drafts, AnswerDrafts begun, ReferenceData reference)
+    SheetErasure sheets, StorageClients storage, AccessRegister access, RegionRegister regions, DraftStore drafts, AnswerDrafts begun, PassingOn passing, ReferenceData reference)
 {
     private readonly TableClient _sheets = storage.CommitTable(StorageNames.Sheets);
     private readonly TableClient _mails = storage.CommitTable(StorageNames.Mails);
@@ -49,16 +49,17 @@ public sealed class PersonErasure(
         return count;
     }
 
-    /// <summary>Rows <c>u|{person}|…</c>, <c>c|{person}</c> and <c>f|{day}|{person}</c> of letters, which are named by a digest of the address.</summary>
+    /// <summary>Rows <c>u|{person}|…</c>, <c>c|{person}</c> and <c>f|{day}|{colleague}</c> of letters, which are named after the address.</summary>
     private async Task<int> Unconfirmed(ForgottenPerson person, CancellationToken cancellationToken)
     {
         var digest = UnconfirmedAnswers.PersonOf(person.Email);
+        var colleague = passing.KeysOf(person.Email);
         var (from, to, code) = ($"u|{digest}|", $"u|{digest}}}", $"c|{digest}");
         var filter = TableClient.CreateQueryFilter($"(RowKey ge {from} and RowKey lt {to}) or RowKey eq {code} or (RowKey ge {"f|"} and RowKey lt {"f}"})");
         var count = 0;
         await foreach (var row in _mails.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
-            if (row.RowKey.StartsWith("f|", StringComparison.Ordinal) && !row.RowKey.EndsWith("|" + digest, StringComparison.Ordinal))
+            if (row.RowKey.StartsWith("f|", StringComparison.Ordinal) && !colleague.Contains(row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..], StringComparer.Ordinal))
             {
                 continue;
             }

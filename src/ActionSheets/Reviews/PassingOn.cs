@@ -54,7 +54,7 @@ public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessag
                 : "L'adresse doit être du même domaine que celle du guichet. Pour un autre organisme, proposez-le à la Région."));
         }
 
-        var colleague = KeyOf(email);
+        var colleague = KeysOf(email)[0];
         var (isFirst, wait) = await Look(letter.Id, colleague, cancellationToken);
         if (wait is { } tooMany)
         {
@@ -167,8 +167,9 @@ public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessag
     private TableEntity Row(LetterId letter, string key) => new(letter.ToString(), $"f|{Day()}|{key}") { ["At"] = Instant.Text(Instant.NowOn(clock)) };
 
     /// <summary>Says nothing of the address to who lacks the key: a plain digest would let a guess be checked.</summary>
-    private string KeyOf(string email) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(keys.Value.Keys[0].Bytes(), Encoding.UTF8.GetBytes("colleague|" + email.Trim().ToUpperInvariant())))[..32];
+    /// <summary>How rows of this colleague end, under each key of the links: what nobody can tell an address from without one.</summary>
+    internal IReadOnlyList<string> KeysOf(string email) =>
+        [.. keys.Value.Keys.Select(key => Convert.ToHexStringLower(HMACSHA256.HashData(key.Bytes(), Encoding.UTF8.GetBytes("colleague|" + email.Trim().ToUpperInvariant())))[..32])];
 
     private string Day() => ParisDay.Of(clock.GetUtcNow()).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 

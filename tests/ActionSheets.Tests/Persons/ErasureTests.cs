@@ -225,7 +225,7 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
         var mails = Get<StorageClients>().CommitTable(StorageNames.Mails);
         await Get<OwedMail>().Add(new OutboxRow(new MailBatch(MailKind.PassedOn, letter, "colleague"), Clock.GetUtcNow(), Respondent));
         await Get<OwedMail>().Add(new OutboxRow(new MailBatch(MailKind.PassedOn, letter, "other"), Clock.GetUtcNow(), Submitter));
-        await mails.AddEntityAsync(new TableEntity(letter, $"f|20190402|{UnconfirmedAnswers.PersonOf(Respondent)}"));
+        await mails.AddEntityAsync(new TableEntity(letter, $"f|20190402|{Get<PassingOn>().KeysOf(Respondent)[0]}"));
         await mails.AddEntityAsync(new TableEntity(letter, "f|20190402|other"));
         var begun = new TableEntity(letter, "b|r1");
         begun.SetText("Draft", JsonSerializer.Serialize(new AnswerDraft("r1", new Dictionary<string, string> { ["comment"] = $"Voir {Respondent}." }, Name, Clock.GetUtcNow()), Wire.Json));
