@@ -35,8 +35,13 @@ public static class ActionSheetsServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddRazorComponents();
 
-        // Razor asks for a key ring that nothing here uses: forms and links carry our own HMAC. In memory it writes no file.
+        // Razor asks for a key ring that nothing here uses: forms and links carry our own HMAC. In memory it writes no file, once the service
+        // that makes one on disk at the start, whoever protects, is gone; it is internal, so its name is all there is.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        foreach (var ring in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+        {
+            services.Remove(ring);
+        }
 
         // Read while the host is being built; whoever needs it first waits for the rest, and a damaged file stops the start.
         var reference = Task.Run(ReferenceData.Load);
