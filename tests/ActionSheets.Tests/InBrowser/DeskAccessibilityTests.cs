@@ -5,7 +5,7 @@ using Xunit;
 
 namespace ActionSheets.Tests.InBrowser;
 
-/// <summary>The desk's own pages as its people meet them, JavaScript off: accessible, whole and without sideways scroll, also on a telephone.</summary>
+/// <summary>The desk's own pages as its people meet them: accessible, whole and without sideways scroll, also on a telephone.</summary>
 [Collection(ProductCollection.Name)]
 public sealed class DeskAccessibilityTests(Product product, ScriptedBrowser browser) : IClassFixture<ScriptedBrowser>
 {
@@ -14,13 +14,13 @@ public sealed class DeskAccessibilityTests(Product product, ScriptedBrowser brow
     [Theory]
     [InlineData(1280)]
     [InlineData(320)]
-    public async Task Each_page_of_a_letter_is_accessible_without_scripts(int width)
+    public async Task Each_page_of_a_letter_is_accessible(int width)
     {
         var sheet = SheetExamples.Smallest();
         sheet.Remove("stateRequests");
         sheet["operatorRequests"] = new JsonArray(new JsonObject { ["operator"] = Bpifrance, ["kind"] = "ingenierie", ["amount"] = null, ["request"] = "Une étude." });
         var (id, token) = await product.LetterOfAsync(sheet, Bpifrance);
-        await using (var open = await browser.OpenAsync(product, $"/avis/{token}", width: width, scripts: false))
+        await using (var open = await browser.OpenAsync(product, $"/avis/{token}", width: width))
         {
             await open.CheckAsync($"avis-{width}");
             await open.GoToAsync($"/avis/{token}/transmission");
@@ -32,7 +32,7 @@ public sealed class DeskAccessibilityTests(Product product, ScriptedBrowser brow
         }
 
         (await product.Operator(Bpifrance).PostAsync($"/api/reviews/{token}/answers", Answers.Refusal($"{id}/r1"))).Is(201);
-        await using var answered = await browser.OpenAsync(product, $"/avis/{token}", width: width, scripts: false);
+        await using var answered = await browser.OpenAsync(product, $"/avis/{token}", width: width);
         await answered.CheckAsync($"avis-repondu-{width}");
         await answered.GoToAsync($"/avis/{token}/pieces");
         await answered.PressAsync("Joindre");
@@ -44,9 +44,9 @@ public sealed class DeskAccessibilityTests(Product product, ScriptedBrowser brow
     [Theory]
     [InlineData(1280)]
     [InlineData(320)]
-    public async Task The_pages_of_desks_are_accessible_without_scripts(int width)
+    public async Task The_pages_of_desks_are_accessible(int width)
     {
-        await using var page = await browser.OpenAsync(product, "/guichets", @as: Someone.Administrator, width: width, scripts: false);
+        await using var page = await browser.OpenAsync(product, "/guichets", @as: Someone.Administrator, width: width);
         await page.CheckAsync($"guichets-{width}");
         await page.GoToAsync("/guichets/bpifrance/84.competences");
         await page.PressAsync("Enregistrer");
