@@ -24,11 +24,17 @@ internal sealed class OpenedPage : IAsyncDisposable
 
     public Task GoToAsync(string path) => Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
 
-    /// <summary>Clicks what leaves the page, and waits for the next.</summary>
+    /// <summary>Clicks what leaves the page, and waits for the next: the click itself comes back before the page is left.</summary>
     public async Task FollowAsync(ILocator control)
     {
+        var next = new TaskCompletionSource();
+        Page.DOMContentLoaded += Arrive;
         await control.ClickAsync();
+        await next.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Page.DOMContentLoaded -= Arrive;
         await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        void Arrive(object? sender, IPage page) => next.TrySetResult();
     }
 
     public Task PressAsync(string button) => FollowAsync(Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }));

@@ -103,8 +103,32 @@ public sealed class RegionAccessibilityTests(Product product, ScriptedBrowser br
         Assert.Contains("n'est pas enregistrée", await page.Page.Locator("#echec").InnerTextAsync(), StringComparison.Ordinal);
         await page.Page.UnrouteAsync("**/budget");
         await page.FollowAsync(page.Page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer et continuer" }));
-        await page.Page.GetByText("Demandes aux opérateurs et à l'État").First.WaitForAsync();
+        Assert.EndsWith("/demandes", page.Page.Url, StringComparison.Ordinal);
         page.Forgive("net::ERR_FAILED");
+    }
+
+    [Fact]
+    public async Task A_button_pressed_while_the_draft_saves_itself_meets_no_conflict_with_it()
+    {
+        var created = (await product.South.PostAsync("/api/drafts", SheetExamples.Smallest())).Is(201);
+        await using var page = await browser.OpenAsync(product, $"/fiches/brouillons/{created.Json.GetProperty("id").GetString()}/budget", @as: Someone.OfRegion("93"));
+        var answered = new TaskCompletionSource();
+        await page.Page.RouteAsync("**/budget", async route =>
+        {
+            if (route.Request.IsNavigationRequest)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            var answer = await route.FetchAsync();
+            await answered.Task;
+            await route.FulfillAsync(new() { Response = answer });
+        });
+        await page.Page.RunAndWaitForRequestAsync(() => page.Page.Locator("[id='budget.totalExclTax']").FillAsync("1000"), "**/budget");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer et continuer" }).ClickAsync();
+        answered.SetResult();
+        await page.Page.WaitForURLAsync("**/demandes");
     }
 
     [Theory]

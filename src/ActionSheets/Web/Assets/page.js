@@ -54,6 +54,7 @@ if (draft) {
     let timer = 0;
     let unsaved = false;
     let failed = false;
+    let underWay = 0;
     let saving = Promise.resolve(true);
 
     const fail = sentence => {
@@ -104,7 +105,8 @@ if (draft) {
 
     const save = () => {
         clearTimeout(timer);
-        saving = saving.then(send);
+        underWay += 1;
+        saving = saving.then(send).finally(() => { underWay -= 1; });
         return saving;
     };
 
@@ -114,14 +116,16 @@ if (draft) {
         timer = setTimeout(save, pause);
     });
 
-    // What could not be saved is not left behind: the button first tries again.
+    // The button waits for a saving that is under way, whose revision it would otherwise contradict; and what could not be saved is not left
+    // behind: it first tries again.
     draft.addEventListener('submit', event => {
         clearTimeout(timer);
-        if (failed && unsaved) {
+        if (underWay > 0 || (failed && unsaved)) {
             event.preventDefault();
             event.stopImmediatePropagation();
             const button = event.submitter;
-            save().then(done => done ? draft.requestSubmit(button) : failure.scrollIntoView());
+            const ready = underWay > 0 ? saving.then(() => true) : save();
+            ready.then(goesOn => goesOn ? draft.requestSubmit(button) : failure.scrollIntoView());
         }
     });
 
