@@ -10,8 +10,8 @@ using Azure.Data.Tables;
 namespace Benchmarks.Loads;
 
 /// <summary>
-/// Sheets as they stand in the table some days after their submission, put there without the product: the samples in turn, their letters sent,
-/// their first request answered.
+/// Sheets as they stand in the table when the operators have done what they were asked, put there without the product: the samples in turn, a letter to each
+/// operator sent and delivered, each request answered. Reminders, corrections and what follows a promise would come on top.
 /// </summary>
 internal static class StoredSheets
 {
@@ -70,13 +70,16 @@ internal static class StoredSheets
         };
         foreach (var asked in requests.GroupBy(request => request.Operator, StringComparer.Ordinal))
         {
-            Add(new LetterSent($"{id}.v1.{asked.Key}", 1, asked.Key, asked.Key + "/*", [.. asked.Select(request => request.Id)], Submitted.AddMinutes(1), Day.AddDays(21)), null);
+            var (letter, due) = ($"{id}.v1.{asked.Key}", Day.AddDays(21));
+            ImmutableArray<string> asks = [.. asked.Select(request => request.Id)];
+            Add(new LetterSent(letter, 1, asked.Key, asked.Key + "/*", asks, Submitted.AddMinutes(1), due), null);
+            Add(new LetterDelivered(letter, asks, Submitted.AddMinutes(2), due, "15 working days after 2019-03-22"), null);
         }
 
-        if (requests.Length > 0)
+        foreach (var (i, request) in requests.Index())
         {
             var given = new AnswerGiven(
-                1, requests[0].Id, AnswerKinds.AgreementInPrinciple, requests[0].Amount, "subvention", null, null, null, 1, null, new string('1', 64), $"{id}.v1.{requests[0].Operator}");
+                i + 1, request.Id, AnswerKinds.AgreementInPrinciple, request.Amount, "subvention", null, null, null, 1, null, new string('1', 64), $"{id}.v1.{request.Operator}");
             Add(given, new PrivateData(RespondentName: "Banc d'essai", RespondentEmail: "banc@operateur.example", Comment: "Accord sous réserve du comité d'engagement."));
         }
 
