@@ -103,7 +103,7 @@ public sealed class RegionAccessibilityTests(Product product, ScriptedBrowser br
         Assert.Contains("n'est pas enregistrée", await page.Page.Locator("#echec").InnerTextAsync(), StringComparison.Ordinal);
         await page.Page.UnrouteAsync("**/budget");
         await page.FollowAsync(page.Page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer et continuer" }));
-        Assert.EndsWith("/demandes", page.Page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("/demandes?enregistre", page.Page.Url, StringComparison.Ordinal);
         page.Forgive("net::ERR_FAILED");
     }
 
@@ -128,7 +128,7 @@ public sealed class RegionAccessibilityTests(Product product, ScriptedBrowser br
         await page.Page.RunAndWaitForRequestAsync(() => page.Page.Locator("[id='budget.totalExclTax']").FillAsync("1000"), "**/budget");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer et continuer" }).ClickAsync();
         answered.SetResult();
-        await page.Page.WaitForURLAsync("**/demandes");
+        await page.Page.WaitForURLAsync(address => address.EndsWith("/demandes?enregistre", StringComparison.Ordinal));
     }
 
     [Theory]
