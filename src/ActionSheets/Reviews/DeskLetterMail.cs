@@ -20,7 +20,7 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
     internal async Task<OutgoingMail> Compose(Letter letter, DeskLetterId id, DateTimeOffset decidedAt, DateTimeOffset begunAt, string to)
     {
         var asked = French.Count(letter.Requests.Count(), "demande", "demandes");
-        var words = WordsOf(id.Purpose, letter.Desk.Name, asked);
+        var words = id.Purpose == LetterPurpose.Settled ? SettledWords.Again(letter.Sheets) : WordsOf(id.Purpose, letter.Desk.Name, asked);
         var ordered = letter.Sheets.OrderBy(sheet => sheet.Sheet.Reference, StringComparer.Ordinal).ToList();
         var sheets = await AtOnce.Each(ordered, async sheet => Line(sheet, await letters.BodyOf(sheet, CancellationToken.None), begunAt, id.Purpose));
         var (isAnswered, isFollowUp) = (IsAnswered(id.Purpose), id.Purpose == LetterPurpose.FollowUp);
@@ -74,6 +74,11 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
             if (purpose == LetterPurpose.FollowUp)
             {
                 return $"{LetterMail.KindOf(request)} : {text}\n{PromiseOf(request.Answer!)} Date à indiquer : {FollowThrough.LabelOf(FollowThrough.Next(sheet, request)!.Value.Step)}.";
+            }
+
+            if (purpose == LetterPurpose.Settled)
+            {
+                return SettledWords.Line(request, reference);
             }
 
             var due = French.Day(request.DueOn ?? FrenchCalendar.AddWorkingDays(ParisDay.Of(begunAt), LetterBatch.DaysToAnswer));

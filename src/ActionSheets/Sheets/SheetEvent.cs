@@ -87,6 +87,9 @@ internal sealed record FollowedUp(string Request, DateOnly? OpenedOn, DateOnly? 
 /// <summary>A desk was asked for a date of its promises. <paramref name="Step"/>: one of <see cref="FollowThrough"/>.</summary>
 internal sealed record FollowUpAsked(string Step, string Letter, string Operator, string Desk, ImmutableArray<string> Requests, DateTimeOffset SentAt) : SheetEvent;
 
+/// <summary>The Region was told again that all answers to the sheet are in, since it had done nothing about it.</summary>
+internal sealed record SettlementRecalled(string Letter, DateTimeOffset SentAt) : SheetEvent;
+
 /// <summary>This version was annexed to an agreement that was signed.</summary>
 internal sealed record SheetContracted(string Agreement, int Version, DateOnly SignedOn) : SheetEvent;
 
@@ -163,6 +166,7 @@ internal static class SheetEventTypes
         DueExtended => "due-extended",
         FollowedUp => "follow-up",
         FollowUpAsked => "follow-up-asked",
+        SettlementRecalled => "settlement-recalled",
         SheetContracted => "contracted",
         SheetProgressed => "progressed",
         AnswerGiven => "answered",
@@ -188,6 +192,7 @@ internal static class SheetEventTypes
 [JsonSerializable(typeof(DueExtended))]
 [JsonSerializable(typeof(FollowedUp))]
 [JsonSerializable(typeof(FollowUpAsked))]
+[JsonSerializable(typeof(SettlementRecalled))]
 [JsonSerializable(typeof(SheetContracted))]
 [JsonSerializable(typeof(SheetProgressed))]
 [JsonSerializable(typeof(AnswerGiven))]

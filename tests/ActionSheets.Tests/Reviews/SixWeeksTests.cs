@@ -21,7 +21,8 @@ public sealed class SixWeeksTests
     /// <summary>
     /// Due days: sent on 1 April, 23 April (Easter Monday is a holiday); on 2 April, 24 April; on 8 April, 30 April. The digest of 1 April to
     /// Bpifrance is proven to have arrived on 2 April: its delay starts then. Reminders five working days before, on the day and three after;
-    /// the substitute and the Region at five, those above at ten (1 and 8 May are holidays).
+    /// the substitute and the Region at five, those above at ten (1 and 8 May are holidays). The sheets of which the State was the only one asked are settled on the day they
+    /// came, those that Bpifrance answers on 25 April: nobody does anything, so the Region is told again ten working days later, and once more after another ten.
     /// </summary>
     private const string Expected =
         """
@@ -51,13 +52,16 @@ public sealed class SixWeeksTests
         2019-04-15 08 guichet@business-france.example 1
         2019-04-15 08 guichet@pole-emploi.example 1
         2019-04-15 08 suppleance@banque-des-territoires.example 1
+        2019-04-15 08 fiches@region-93.example 1
         2019-04-16 08 guichet@business-france.example 1
         2019-04-16 08 guichet@pole-emploi.example 1
         2019-04-16 08 suppleance@banque-des-territoires.example 1
+        2019-04-16 08 fiches@region-93.example 1
         2019-04-16 10 guichet@bpifrance.example 1
         2019-04-23 08 guichet@business-france.example 1
         2019-04-23 08 guichet@pole-emploi.example 1
         2019-04-23 08 suppleance@banque-des-territoires.example 1
+        2019-04-23 08 fiches@region-93.example 1
         2019-04-23 10 guichet@bpifrance.example 1
         2019-04-24 08 guichet@bpifrance.example 1
         2019-04-24 08 guichet@business-france.example 1
@@ -76,22 +80,23 @@ public sealed class SixWeeksTests
         2019-04-30 08 suppleance@banque-des-territoires.example 2
         2019-04-30 08 suppleance@business-france.example 1
         2019-04-30 08 suppleance@pole-emploi.example 1
-        2019-04-30 08 fiches@region-93.example 3
+        2019-04-30 08 fiches@region-93.example 4
         2019-05-02 08 suppleance@banque-des-territoires.example 1
         2019-05-02 08 suppleance@bpifrance.example 1
         2019-05-02 08 suppleance@business-france.example 1
         2019-05-02 08 suppleance@pole-emploi.example 1
-        2019-05-02 08 fiches@region-93.example 4
+        2019-05-02 08 fiches@region-93.example 5
         2019-05-06 08 guichet@business-france.example 1
         2019-05-06 08 guichet@pole-emploi.example 1
         2019-05-06 08 suppleance@banque-des-territoires.example 1
         2019-05-09 08 suppleance@banque-des-territoires.example 1
         2019-05-09 08 suppleance@business-france.example 1
         2019-05-09 08 suppleance@pole-emploi.example 1
-        2019-05-09 08 fiches@region-93.example 3
+        2019-05-09 08 fiches@region-93.example 4
         2019-05-09 08 direction@pole-emploi.example 1
         2019-05-09 08 territoires@ministere.example 3
         2019-05-10 08 direction@pole-emploi.example 1
+        2019-05-13 08 fiches@region-93.example 1
         2019-05-10 08 territoires@ministere.example 4
         2019-05-16 08 direction@pole-emploi.example 1
         2019-05-16 08 territoires@ministere.example 3
