@@ -123,7 +123,8 @@ internal sealed record AnswerGiven(
 /// <param name="Type">Media type found in the content.</param>
 /// <param name="Request">The request whose answer it goes with; left out for a file of the Region.</param>
 /// <param name="Answer">Number of that answer.</param>
-internal sealed record FileAttached(int Number, string Sha256, string Type, long Bytes, string? Request = null, int? Answer = null) : SheetEvent;
+/// <param name="Message">Number of the message it goes with; left out for every other file.</param>
+internal sealed record FileAttached(int Number, string Sha256, string Type, long Bytes, string? Request = null, int? Answer = null, int? Message = null) : SheetEvent;
 
 /// <summary>A scanner looked at an attached file. <paramref name="Verdict"/>: <c>clean</c>, <c>infected</c> or <c>failed</c>.</summary>
 /// <param name="Threat">What it found, in the scanner's words.</param>

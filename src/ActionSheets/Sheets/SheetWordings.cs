@@ -59,7 +59,7 @@ internal static class SheetWordings
             QuestionReplied replied => $"Question sur la demande {replied.Request} : réponse de la Région",
             FileAttached attached => $"Pièce jointe n° {attached.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} ajoutée : {entry.Private?.FileName ?? "un fichier dont le nom est effacé"}",
             FileJudged judged => $"Pièce jointe n° {judged.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} : {OfVerdict(judged.Verdict)}",
-            MessagePosted => $"Message de {AuthorOf(entry, reference)} : {entry.Private?.Message ?? "texte effacé"}",
+            MessagePosted posted => $"Message n° {posted.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} de {AuthorOf(entry, reference)} : {entry.Private?.Message ?? "texte effacé"}",
             _ => entry.Type,
         };
     }
