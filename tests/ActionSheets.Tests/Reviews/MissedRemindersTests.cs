@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ActionSheets.Health;
 using ActionSheets.Reviews;
 using ActionSheets.Tests.Asking;
@@ -31,7 +32,8 @@ public sealed class MissedRemindersTests(Azurite azurite) : IAsyncLifetime
         await Run.Get<WatchReminders>().Run(new TimerInfo(), CancellationToken.None);
         Assert.Contains("reminders", await MissedAsync());
         await Run.SendAllAsync();
-        Assert.Single(Run.Mail.CopiesOf("watch.20190405.reminders"));
+        var alarm = Assert.Single(Run.Mail.CopiesOf("watch.20190405.reminders"));
+        MailSnapshot.Check("alarm", alarm, Regex.Match(MailStandIn.TextOf(alarm), "(?<=n'est pas parti : )[1-9][0-9]*\\.", RegexOptions.None, TimeSpan.FromSeconds(1)).Value);
 
         Run.Clock.SetUtcNow(Product.Time("2019-04-06T09:00:00+02:00"));
         await Run.Get<WriteToDesks>().Run(new TimerInfo(), CancellationToken.None);

@@ -23,6 +23,7 @@ public sealed class MessagesTests(Product product)
         var toRegion = await product.MailAsync($"{id}.m1.region");
         Assert.Equal(["fiches@region-93.example"], toRegion.To);
         Assert.Contains("Quel calendrier ?\nMerci.", toRegion.Text!, StringComparison.Ordinal);
+        MailSnapshot.Check("message", toRegion, id, (await product.SheetAsync(id))["reference"]!.GetValue<string>());
         Assert.Contains($"/fiches/{id}\n", toRegion.Text!, StringComparison.Ordinal);
 
         (await product.South.PostAsync(path, Text("Dès mai."))).Is(201);
