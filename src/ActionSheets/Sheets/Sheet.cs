@@ -151,7 +151,7 @@ internal sealed record Sheet
             (not null, LetterSent sent) => sheet.With(sent.Requests, request => request.Sent(sent, sheet.Version)),
             (not null, LetterDelivered delivered) => sheet.With(delivered.Requests, request => request.Delivered(delivered)),
             (not null, Reminded reminded) => sheet.With(reminded.Requests, request => request.Reminded(reminded)),
-            (not null, DueExtended extended) => sheet.With([extended.Request], request => request.Extended(extended)),
+            (not null, DueExtended extended) => sheet.With([extended.Request], request => request.Extended(extended, entry.At)),
             (not null, FollowedUp followed) => sheet.With([followed.Request], request => request with { FollowUp = FollowUp.Of(followed, entry.At) }),
             (not null, FollowUpAsked asked) => sheet.With(asked.Requests, request => request with { FollowUpAsked = request.FollowUpAsked.Add(new SentReminder(asked.Step, asked.SentAt, asked.Letter)) }),
             (not null, SheetContracted contracted) => sheet.Agreements.Contains(contracted.Agreement) ? sheet : sheet with { Agreements = sheet.Agreements.Add(contracted.Agreement) },

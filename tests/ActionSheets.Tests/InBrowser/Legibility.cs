@@ -49,7 +49,7 @@ internal static class Legibility
                 const isBox = field.matches('[type=radio], [type=checkbox]');
                 if (!isBox && !shows(field)) continue;
                 const style = isBox ? getComputedStyle(document.querySelector(`label[for="${CSS.escape(field.id)}"]`), '::before') : getComputedStyle(field);
-                const colours = [style.boxShadow, style.borderBottomWidth === '0px' ? '' : style.borderBottomColor, style.backgroundColor, isBox ? style.backgroundImage : '', field.matches('rect') ? style.fill : ''].flatMap(coloursIn);
+                const colours = [style.boxShadow, style.borderBottomWidth === '0px' ? '' : style.borderBottomColor, style.backgroundColor, isBox ? style.backgroundImage : '', field.matches('rect') ? style.fill + style.stroke : ''].flatMap(coloursIn);
                 if (!isTold(colours, ground(field.parentElement)) && !(field.matches('.fr-btn') && colours.length === 0)) told(field, 'edge');
             }
             for (const stop of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')) {

@@ -32,7 +32,7 @@ internal sealed record LedgerRequest(string Id, string Operator, string Kind, de
 
     public bool IsDelivered { get; set; }
 
-    public bool IsExtended { get; set; }
+    public DateOnly? ExtendedOn { get; set; }
 
     public List<int> Climbed { get; init; } = [];
 
@@ -69,14 +69,14 @@ internal sealed record LedgerRequest(string Id, string Operator, string Kind, de
 
     public void AskAgain(string status)
     {
-        (Status, OwesLetter, SentOn, DueOn, IsDelivered, IsExtended) = (status, true, null, null, false, false);
+        (Status, OwesLetter, SentOn, DueOn, IsDelivered, ExtendedOn) = (status, true, null, null, false, null);
         Climbed.Clear();
     }
 
     /// <summary>Whether a morning brings the desk another mail about it.</summary>
     public bool ClimbsOn(DateOnly morning)
     {
-        if (!ClockRuns || Rungs.LastOrDefault(rung => LedgerDays.Later(DueOn!.Value, rung) <= morning, int.MinValue) is not (> int.MinValue and var reached) || Climbed.Contains(reached))
+        if (!ClockRuns || Rungs.LastOrDefault(rung => LedgerDays.Later(DueOn!.Value, rung) <= morning, int.MinValue) is not (> int.MinValue and var reached) || Climbed.Contains(reached) || LedgerDays.Later(DueOn!.Value, reached) <= ExtendedOn)
         {
             return false;
         }

@@ -106,7 +106,7 @@ internal sealed record LedgerSheet(string Reference, string Region, string Axis,
         foreach (var request in started)
         {
             (request.IsDelivered, request.Status) = (true, request.Status == "sent" ? "delivered" : request.Status);
-            request.DueOn = request.IsExtended ? request.DueOn : LedgerDays.Later(day, 15);
+            request.DueOn = request.ExtendedOn is not null ? request.DueOn : LedgerDays.Later(day, 15);
         }
 
         Happened.AddRange(started.Take(1).Select(request => (day, $"remise à {Names[request.Operator]}")));
@@ -116,7 +116,7 @@ internal sealed record LedgerSheet(string Reference, string Region, string Axis,
 
     public void Extend(LedgerRequest request, DateOnly day, DateOnly due)
     {
-        (request.DueOn, request.IsExtended) = (due, true);
+        (request.DueOn, request.ExtendedOn) = (due, day);
         request.Climbed.Clear();
         Happened.Add((day, $"délai prolongé pour {Names[request.Operator]}"));
     }

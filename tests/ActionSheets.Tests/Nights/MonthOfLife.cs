@@ -155,7 +155,7 @@ internal sealed class MonthOfLife(StartedLocalHost host, string storage, int see
 
     private Func<Task> Extension(string id, LedgerSheet book, LedgerRequest request, DateOnly day)
     {
-        var due = LedgerDays.Later(request.DueOn!.Value, _random.Next(1, 6));
+        var due = LedgerDays.Later(request.DueOn > day ? request.DueOn.Value : day, _random.Next(1, 6));
         return async () =>
         {
             (await _people.Region(book.Region).PostAsync($"/api/action-sheets/{id}/requests/{request.Id}/extension", new JsonObject { ["dueOn"] = Text(due), ["reason"] = "Comité reporté." })).Is(200);
