@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ActionSheets.Tests.Asking;
-using Azure.Storage.Queues;
 using Support;
 
 namespace ActionSheets.Tests.Nights;
@@ -19,10 +18,9 @@ internal sealed class MonthOfLife(StartedLocalHost host, string storage, int see
     private static readonly string[] Answerable = ["sent", "delivered", "to-reconfirm", "question", "answered"];
 
     private readonly Random _random = new(seed);
-    private readonly LifePeople _people = new(host);
-    private readonly QueueClient _queue = new(storage, "action-sheet-submissions");
+    private readonly LifePeople _people = new(host, storage);
     private readonly ConcurrentDictionary<string, JsonObject> _bodies = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SentMail> _letters = new(StringComparer.Ordinal);
+    private Dictionary<string, SentMail> _letters = [];
 
     public ConcurrentDictionary<string, LedgerSheet> Books { get; } = new(StringComparer.Ordinal);
 
@@ -47,37 +45,17 @@ internal sealed class MonthOfLife(StartedLocalHost host, string storage, int see
     }
 
     /// <summary>Takes the letters out of the mail, the newest of each sheet and desk.</summary>
-    public async Task ReadMail()
-    {
-        _letters.Clear();
-        foreach (var mail in await host.MailsAsync())
-        {
-            _letters.TryAdd(Product.KeyOf(mail), mail);
-        }
-    }
+    public async Task ReadMail() => _letters = (await host.MailsAsync()).DistinctBy(Product.KeyOf, StringComparer.Ordinal).ToDictionary(Product.KeyOf, StringComparer.Ordinal);
 
     public void Dispose() => _people.Dispose();
 
     private Func<Task> Submission(DateOnly day)
     {
-        var (body, region) = LifeBodies.New(_random);
-        var (byQueue, bytes) = (_random.Next(4) == 0, new byte[16]);
-        _random.NextBytes(bytes);
-        var key = new Guid(bytes);
+        var ((body, region), byQueue, key) = (LifeBodies.New(_random), _random.Next(4) == 0, new byte[16]);
+        _random.NextBytes(key);
         return async () =>
         {
-            JsonNode made;
-            if (byQueue)
-            {
-                var message = new JsonObject { ["key"] = key, ["region"] = region, ["submittedBy"] = $"camille@region-{region}.example", ["sheet"] = body.DeepClone() };
-                await _queue.SendMessageAsync(message.ToJsonString());
-                made = await Probe.ForAsync("the verdict", async () => await _people.Region(region).ReadAsync($"/api/submissions/{key}") is { Status: 200 } verdict ? JsonNode.Parse(verdict.Text) : null);
-            }
-            else
-            {
-                made = JsonNode.Parse((await _people.Region(region).SubmitAsync(body, key)).Is(201).Text)!;
-            }
-
+            var made = byQueue ? await _people.SubmitByQueue(region, body, new Guid(key)) : await _people.Submit(region, body, new Guid(key));
             var id = made["id"]!.GetValue<string>();
             _bodies[id] = body;
             Books[id] = LifeBodies.BookOf(body, made["reference"]!.GetValue<string>(), region, day);
