@@ -62,27 +62,29 @@ internal static class Legibility
         }
         """;
 
-    /// <summary>Every word that is seen is there without style sheets, in the order in which it is seen; nothing is written or moved by them.</summary>
+    /// <summary>Every text that is seen is there without style sheets; nothing is written by them, or moved before what stands before it.</summary>
     private const string Unstyled =
         """
         () => {
             const faults = [...document.querySelectorAll('body *')].flatMap(element => {
                 const style = getComputedStyle(element);
                 const written = ['::before', '::after'].filter(part => /\p{L}/u.test(getComputedStyle(element, part).content.replace(/^(none|normal|url\(.*\))$/, '')));
-                const moved = style.order !== '0' || style.flexDirection.endsWith('reverse') || style.float !== 'none' ? ['moved'] : [];
+                const before = element.previousElementSibling ? Number(getComputedStyle(element.previousElementSibling).order) : 0;
+                const moved = Number(style.order) < before || style.flexDirection.endsWith('reverse') || style.float !== 'none' ? ['moved'] : [];
                 return [...written, ...moved].map(what => `${what}: ${element.outerHTML.slice(0, 160)}`);
             });
-            const words = () => document.body.innerText.toLowerCase().split(/\s+/).filter(word => word);
-            const seen = words();
+            const texts = () => {
+                const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                const seen = [];
+                while (walker.nextNode()) {
+                    if (walker.currentNode.data.trim() && walker.currentNode.parentElement.checkVisibility({ visibilityProperty: true })) seen.push(walker.currentNode);
+                }
+                return seen;
+            };
+            const seen = texts();
             for (const sheet of document.styleSheets) sheet.disabled = true;
-            const left = words();
-            let at = 0;
-            for (const word of seen) {
-                const found = left.indexOf(word, at);
-                if (found < 0) { faults.push(`lost: ${word}`); continue; }
-                at = found + 1;
-            }
-            return faults;
+            const left = new Set(texts());
+            return [...faults, ...seen.filter(text => !left.has(text)).map(text => `lost: ${text.data}`)];
         }
         """;
 
