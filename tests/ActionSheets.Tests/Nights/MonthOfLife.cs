@@ -33,7 +33,7 @@ internal sealed class MonthOfLife(StartedLocalHost host, string storage, int see
     {
         var alive = Books.Where(book => book.Value is { IsWithdrawn: false, IsAbandoned: false }).Select(book => book.Key).Order(StringComparer.Ordinal).ToArray();
         _random.Shuffle(alive);
-        var fresh = Math.Max(events / 5, events - alive.Length);
+        var fresh = Math.Max(events / 8, events - alive.Length);
         List<Func<Task>> all = [.. Enumerable.Range(0, fresh).Select(_ => Submission(day)), .. alive.Take(events - fresh).Select(id => Event(id, Books[id], day))];
         await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (one, _) => await one());
         Events += all.Count;
