@@ -138,6 +138,7 @@ public static class ActionSheetsServices
         services.AddSingleton<SheetRights>();
         services.AddSingleton<VerdictNotice>();
         services.AddSingleton<SheetMessages>();
+        services.AddSingleton<MessageFiles>();
         services.AddSingleton<MessageNotice>();
     }
 

@@ -4,6 +4,9 @@ using ActionSheets.Web;
 
 namespace ActionSheets.Attachments;
 
+/// <summary>What a file goes with: the answer to a request, or a message; a file of the Region goes with neither.</summary>
+internal readonly record struct AttachedWith(string? Request = null, int? Message = null);
+
 /// <summary>
 /// Attaches a file, whichever door it came through. Order: line (takes number and name), promise of a verdict, bytes, event, doorbell. Ended
 /// anywhere before the event, nothing shows; the same file sent again goes on where the first time ended, and what nobody goes on with is
@@ -13,21 +16,20 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
 {
     internal const int MostFiles = 100;
 
-    /// <summary>The file as it stands, and whether it is new; or why it was refused. The same content twice for the same request is one file.</summary>
-    /// <param name="request">The request whose answer it goes with; null for a file of the Region.</param>
+    /// <summary>The file as it stands, and whether it is new; or why it was refused. The same content twice with the same answer or message is one file.</summary>
     internal async Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)> Attach(
-        SheetId sheet, Caller caller, UploadedFile sent, CancellationToken cancellationToken, string? request = null)
+        SheetId sheet, Caller caller, UploadedFile sent, CancellationToken cancellationToken, AttachedWith with = default)
     {
         AttachmentLine? line = null;
         while (true)
         {
             var stored = (await sheets.Find(sheet, cancellationToken))!;
-            if (Refusal(stored.Sheet, sent, request) is { } problem)
+            if (Refusal(stored.Sheet, sent, with) is { } problem)
             {
                 return (null, false, problem);
             }
 
-            if (Same(stored.Sheet, sent, request) is { } first)
+            if (Same(stored.Sheet, sent, with) is { } first)
             {
                 var named = await lines.Of(stored.Sheet, cancellationToken);
                 return (named[stored.Sheet.Attachments.IndexOf(first)], false, null);
@@ -36,7 +38,7 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
             line ??= await Place(sheet, stored.Sheet.Attachments.Select(file => file.Number), sent, cancellationToken);
 
             // No token from here: what is committed is rung for.
-            var entry = stored.Sheet.Next(Instant.NowOn(clock), caller.Actor, line.Attached with { Request = request, Answer = AnswerOf(stored.Sheet, request) }, new PrivateData(FileName: line.Name));
+            var entry = stored.Sheet.Next(Instant.NowOn(clock), caller.Actor, line.Attached with { Request = with.Request, Answer = AnswerOf(stored.Sheet, with.Request), Message = with.Message }, new PrivateData(FileName: line.Name));
             if (await sheets.Append(stored, [entry]) is { } after)
             {
                 await bell.Ring(line.Id);
@@ -45,24 +47,24 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
         }
     }
 
-    private static Problem? Refusal(Sheet sheet, UploadedFile sent, string? request)
+    private static Problem? Refusal(Sheet sheet, UploadedFile sent, AttachedWith with)
     {
         if (sheet.Status == SheetStatus.Withdrawn)
         {
             return Problem.WrongState("Cette fiche a été retirée.");
         }
 
-        return sheet.Attachments.Length >= MostFiles && Same(sheet, sent, request) is null
+        return sheet.Attachments.Length >= MostFiles && Same(sheet, sent, with) is null
             ? Problem.WrongState($"Une fiche porte au plus {MostFiles} pièces jointes.")
             : null;
     }
 
     /// <summary>
-    /// This content, where this request has it already: what goes with another answer has readers of its own. What a scanner could not look at may
+    /// This content, where this answer or message has it already: what goes with another answer has readers of its own. What a scanner could not look at may
     /// be sent once more.
     /// </summary>
-    internal static Attachment? Same(Sheet sheet, UploadedFile sent, string? request) =>
-        sheet.Attachments.FirstOrDefault(file => file.Sha256 == sent.Sha256 && file.Request == request && file.State != AttachmentState.Failed);
+    internal static Attachment? Same(Sheet sheet, UploadedFile sent, AttachedWith with) =>
+        sheet.Attachments.FirstOrDefault(file => file.Sha256 == sent.Sha256 && file.Request == with.Request && file.Message == with.Message && file.State != AttachmentState.Failed);
 
     private static int? AnswerOf(Sheet sheet, string? request) => request is null ? null : sheet.RequestById(request)?.Answer?.Number;
 

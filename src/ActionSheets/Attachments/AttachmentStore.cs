@@ -14,7 +14,11 @@ internal sealed record NamedAttachment(string Name, string Type, long Bytes, str
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Request { get; init; }
 
-    public static NamedAttachment Of(Attachment file, string name) => new(name, file.Type, file.Bytes, file.Sha256, file.State) { Request = file.Request };
+    /// <summary>The message it goes with; left out for every other file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Message { get; init; }
+
+    public static NamedAttachment Of(Attachment file, string name) => new(name, file.Type, file.Bytes, file.Sha256, file.State) { Request = file.Request, Message = file.Message };
 }
 
 /// <summary>

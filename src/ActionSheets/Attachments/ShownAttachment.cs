@@ -21,7 +21,7 @@ public sealed record ShownAttachment(string Name, string Detail, string? Path, s
 
     internal static ShownAttachment Of(NamedAttachment file, string? path) => new(
         file.Name,
-        $"{FileType.NameOf(file.Type)}, {SizeOf(file.Bytes)}{(file.Request is null ? "" : $", avec la réponse à {file.Request}")}",
+        string.Create(CultureInfo.InvariantCulture, $"{FileType.NameOf(file.Type)}, {SizeOf(file.Bytes)}{(file.Request is null ? "" : $", avec la réponse à {file.Request}")}{(file.Message is null ? "" : $", avec le message n° {file.Message}")}"),
         file.State == AttachmentState.Clean ? path : null,
         file.State switch
         {

@@ -63,9 +63,9 @@ internal sealed class UploadedFiles : IAsyncDisposable
     }
 
     /// <summary>The files of a page's form, whose size is already limited; says which of them is refused, and then none is attached.</summary>
-    public async Task<Problem?> Receive(IFormFileCollection sent, CancellationToken cancellationToken)
+    public async Task<Problem?> Receive(IFormFileCollection sent, CancellationToken cancellationToken, string name = PartName)
     {
-        foreach (var part in sent.GetFiles(PartName))
+        foreach (var part in sent.GetFiles(name))
         {
             await using var body = part.OpenReadStream();
             if (await Receive(part.FileName, body, cancellationToken) is { } problem)

@@ -63,7 +63,7 @@ public sealed class ShowDashboard(Endpoint<ShowDashboard> endpoint, NightRegiste
             totals is null ? null : charts.FileOf(NightContent.TotalsFile),
             [
                 funnel,
-                charts.Sheets("regions", "Par Région pilote", regions),
+                charts.Sheets("regions", "Par Région pilote", regions) with { Map = totals is null ? null : RegionMap.Of(regions, "fiches") },
                 charts.Sheets("axes", "Par axe", axes),
                 charts.Sheets("operateurs", "Par opérateur", operators),
                 charts.Sheets("statuts", "Par statut", statuses),

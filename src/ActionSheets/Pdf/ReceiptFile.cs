@@ -8,7 +8,11 @@ using UglyToad.PdfPig.Writer;
 namespace ActionSheets.Pdf;
 
 /// <summary>What a receipt says: a heading, facts, and what they prove.</summary>
-internal sealed record ReceiptContent(string Title, string Subtitle, IReadOnlyList<(string Label, string Value)> Facts, string Note);
+internal sealed record ReceiptContent(string Title, string Subtitle, IReadOnlyList<(string Label, string Value)> Facts, string Note)
+{
+    /// <summary>The address that tells whether it is in force, drawn as a QR code too; among the facts it is written out. Null for a receipt of several answers.</summary>
+    public string? VerifiedAt { get; init; }
+}
 
 /// <summary>A receipt as a PDF, of one page unless it holds many facts. The same receipt is the same bytes: it holds nothing of the moment it was asked for.</summary>
 internal static class ReceiptFile
@@ -17,6 +21,9 @@ internal static class ReceiptFile
     private const double Height = 842;
     private const double Width = 595 - (2 * Margin);
     private const double LineHeight = 1.45;
+
+    /// <summary>Side of the QR code, which stands above the title, at the right: three centimetres.</summary>
+    private const double CodeSize = 85;
     private const string IdentityMark = "/ID [ <";
 
     public static IResult Download(ReceiptContent content, string name) => Results.File(Write(content), "application/pdf", name + ".pdf");
@@ -28,8 +35,13 @@ internal static class ReceiptFile
         var (regular, bold) = (document.AddTrueTypeFont(ReceiptFont.Regular.Bytes), document.AddTrueTypeFont(ReceiptFont.Bold.Bytes));
         var page = document.AddPage(PageSize.A4);
         var y = Height - Margin;
+        if (content.VerifiedAt is { } address)
+        {
+            Draw(QrCode.Of(address), page);
+        }
+
         Add("République française", ReceiptFont.Bold, 11, after: 0);
-        Add("Territoires d'industrie", ReceiptFont.Regular, 11, after: 30);
+        Add("Territoires d'industrie", ReceiptFont.Regular, 11, after: content.VerifiedAt is null ? 30 : CodeSize - 25);
         Add(content.Title, ReceiptFont.Bold, 20, after: 6);
         Add(content.Subtitle, ReceiptFont.Regular, 13, after: 20);
         foreach (var (label, value) in content.Facts)
@@ -56,6 +68,18 @@ internal static class ReceiptFile
 
             y -= after;
         }
+    }
+
+    private static void Draw(QrCode code, PdfPageBuilder page)
+    {
+        var module = CodeSize / code.Size;
+        page.SetTextAndFillColor(0, 0, 0);
+        foreach (var (row, column, length) in code.Runs)
+        {
+            page.DrawRectangle(new PdfPoint(Margin + Width - CodeSize + (column * module), Height - Margin - ((row + 1) * module)), length * module, module, lineWidth: 0, fill: true);
+        }
+
+        page.ResetColor();
     }
 
     /// <summary>The library draws the two identities of a file by lot, each 32 digits; they are the content's own here.</summary>

@@ -31,7 +31,7 @@ public sealed class AnswerFiles(AttachmentIntake intake, AttachmentStore lines, 
         }
 
         // What is sent again because its answer was lost takes no second place.
-        var fresh = files.DistinctBy(file => file.Sha256, StringComparer.Ordinal).Count(file => AttachmentIntake.Same(sheet.Sheet, file, request.Id) is null);
+        var fresh = files.DistinctBy(file => file.Sha256, StringComparer.Ordinal).Count(file => AttachmentIntake.Same(sheet.Sheet, file, new AttachedWith(request.Id)) is null);
         if (sheet.Sheet.Attachments.Count(file => file.Request == request.Id) + fresh > MostFiles)
         {
             return ([], false, Problem.WrongState($"Une réponse porte au plus {MostFiles} documents."));
@@ -41,7 +41,7 @@ public sealed class AnswerFiles(AttachmentIntake intake, AttachmentStore lines, 
         var isAnyNew = false;
         foreach (var file in files)
         {
-            var (named, isNew, problem) = await intake.Attach(sheet.Stored.Id, new Caller(Who.Operator, null, letter.Id.Operator, "", ""), file, cancellationToken, request.Id);
+            var (named, isNew, problem) = await intake.Attach(sheet.Stored.Id, new Caller(Who.Operator, null, letter.Id.Operator, "", ""), file, cancellationToken, new AttachedWith(request.Id));
             if (problem is not null)
             {
                 return (attached, isAnyNew, problem);

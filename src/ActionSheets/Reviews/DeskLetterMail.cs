@@ -20,7 +20,7 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
     internal async Task<OutgoingMail> Compose(Letter letter, DeskLetterId id, DateTimeOffset decidedAt, DateTimeOffset begunAt, string to)
     {
         var asked = French.Count(letter.Requests.Count(), "demande", "demandes");
-        var words = WordsOf(id.Purpose, letter.Desk.Name, asked);
+        var words = id.Purpose == LetterPurpose.Settled ? SettledWords.Again(letter.Sheets) : WordsOf(id.Purpose, letter.Desk.Name, asked);
         var ordered = letter.Sheets.OrderBy(sheet => sheet.Sheet.Reference, StringComparer.Ordinal).ToList();
         var sheets = await AtOnce.Each(ordered, async sheet => Line(sheet, await letters.BodyOf(sheet, CancellationToken.None), begunAt, id.Purpose));
         var (isAnswered, isFollowUp) = (IsAnswered(id.Purpose), id.Purpose == LetterPurpose.FollowUp);
@@ -54,13 +54,13 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
         LetterPurpose.Substitute => ($"suppléance, {asked} sans réponse", $"Ces demandes sont sans réponse de : {desk}, cinq jours ouvrés après l'échéance. Elles vous sont adressées comme suppléance de ce guichet."),
         LetterPurpose.Head => ($"{asked} sans réponse dix jours ouvrés après l'échéance", $"Ces demandes sont sans réponse de : {desk}, dix jours ouvrés après l'échéance. Vous en êtes saisi comme direction régionale."),
         LetterPurpose.Ministry => ($"{asked} sans réponse dix jours ouvrés après l'échéance", $"Ces demandes sont sans réponse de : {desk}, dix jours ouvrés après l'échéance."),
-        LetterPurpose.Absence => ($"suppléance, {asked} pendant une absence", $"Le guichet {desk} est absent. Ces demandes vous sont adressées comme suppléance."),
-        LetterPurpose.Bounce => ($"suppléance, {asked} à reprendre", $"L'adresse du guichet {desk} refuse les messages. Ces demandes vous sont adressées comme suppléance ; leur délai de réponse court de nouveau si aucune lettre n'était arrivée."),
+        LetterPurpose.Absence => ($"suppléance, {asked} pendant une absence", $"Guichet absent : {desk}. Ces demandes vous sont adressées comme suppléance."),
+        LetterPurpose.Bounce => ($"suppléance, {asked} à reprendre", $"L'adresse de ce guichet refuse les messages : {desk}. Ces demandes vous sont adressées comme suppléance ; leur délai de réponse court de nouveau si aucune lettre n'était arrivée."),
         LetterPurpose.FollowUp => ($"suites données, {asked} dont une date est à indiquer", $"Sur les demandes suivantes, votre guichet ({desk}) s'est engagé. Il nous manque une date pour chacune : indiquez-la si elle est passée. Sinon, ne faites rien : nous vous la redemanderons, trois fois au plus."),
         LetterPurpose.ToldSilence => ($"{asked} sans réponse, suppléance saisie", $"Ces demandes sont sans réponse de : {desk}, cinq jours ouvrés après l'échéance. Sa suppléance est saisie."),
-        LetterPurpose.ToldAbsence => ($"absence d'un guichet, {asked} à sa suppléance", $"Le guichet {desk} a déclaré une absence. Sa suppléance est saisie de ces demandes."),
-        LetterPurpose.ToldBounce => ($"adresse d'un guichet refusée, {asked} à reprendre", $"L'adresse du guichet {desk} refuse les messages. Sa suppléance, s'il en a une, est saisie de ces demandes."),
-        LetterPurpose.ToldBack => ($"un guichet est de retour, {asked} en attente", $"Le guichet {desk} est de nouveau joignable. Il est saisi des demandes suivantes."),
+        LetterPurpose.ToldAbsence => ($"absence d'un guichet, {asked} à sa suppléance", $"Absence déclarée : {desk}. Sa suppléance est saisie de ces demandes."),
+        LetterPurpose.ToldBounce => ($"adresse d'un guichet refusée, {asked} à reprendre", $"L'adresse de ce guichet refuse les messages : {desk}. Sa suppléance, s'il en a une, est saisie de ces demandes."),
+        LetterPurpose.ToldBack => ($"un guichet est de retour, {asked} en attente", $"De nouveau joignable : {desk}. Ce guichet est saisi des demandes suivantes."),
         _ => throw new NotSupportedException($"{purpose} has no words."),
     };
 
@@ -74,6 +74,11 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
             if (purpose == LetterPurpose.FollowUp)
             {
                 return $"{LetterMail.KindOf(request)} : {text}\n{PromiseOf(request.Answer!)} Date à indiquer : {FollowThrough.LabelOf(FollowThrough.Next(sheet, request)!.Value.Step)}.";
+            }
+
+            if (purpose == LetterPurpose.Settled)
+            {
+                return SettledWords.Line(request, reference);
             }
 
             var due = French.Day(request.DueOn ?? FrenchCalendar.AddWorkingDays(ParisDay.Of(begunAt), LetterBatch.DaysToAnswer));

@@ -125,4 +125,7 @@ internal enum LetterPurpose
 
     /// <summary>To the desk: which dates of its promises are missing.</summary>
     FollowUp,
+
+    /// <summary>To a Region, again: all answers are in, and it has done nothing about it.</summary>
+    Settled,
 }

@@ -13,6 +13,7 @@ public sealed class LetterMarks(SheetStore sheets, SheetIndex index, TimeProvide
     {
         LetterPurpose.Digest => request.OwesLetter,
         LetterPurpose.FollowUp => FollowThrough.IsDue(sheet, request, today),
+        LetterPurpose.Settled => Settlement.IsDue(sheet, today),
         LetterPurpose.Reminder => Ladder.Due(request, today).Any(due => LadderRun.PurposeOf(due.Step) == LetterPurpose.Reminder),
         LetterPurpose.Substitute => Ladder.IsReached(request, Ladder.Substitute, today),
         LetterPurpose.Head => Ladder.IsReached(request, Ladder.Head, today),
@@ -36,7 +37,7 @@ public sealed class LetterMarks(SheetStore sheets, SheetIndex index, TimeProvide
     }
 
     /// <summary>What Regions are told stands in the sheet already.</summary>
-    private static bool LeavesAMark(LetterPurpose purpose) => purpose is LetterPurpose.Ministry or LetterPurpose.FollowUp || DeskLetterMail.IsAnswered(purpose);
+    private static bool LeavesAMark(LetterPurpose purpose) => purpose is LetterPurpose.Ministry or LetterPurpose.FollowUp or LetterPurpose.Settled || DeskLetterMail.IsAnswered(purpose);
 
     private async Task Mark(LetterSheet letter, string desk, DeskLetterId id, DateTimeOffset sentAt)
     {
@@ -73,6 +74,7 @@ public sealed class LetterMarks(SheetStore sheets, SheetIndex index, TimeProvide
             SheetEvent happened = id.Purpose switch
             {
                 LetterPurpose.Digest => new LetterSent(id.ToString(), version, id.Operator, desk, requests, sentAt, newDue),
+                LetterPurpose.Settled => new SettlementRecalled(id.ToString(), sentAt),
                 LetterPurpose.FollowUp => new FollowUpAsked(step.Key, id.ToString(), id.Operator, desk, requests, sentAt),
                 _ => new Reminded(step.Key, id.ToString(), id.Operator, desk, requests, sentAt, id.Purpose == LetterPurpose.Bounce ? newDue : null),
             };
@@ -86,7 +88,7 @@ public sealed class LetterMarks(SheetStore sheets, SheetIndex index, TimeProvide
     private static string StepOf(Sheet sheet, Request request, DeskLetterId id, DateOnly day) => id.Purpose switch
     {
         LetterPurpose.FollowUp => FollowThrough.Next(sheet, request)!.Value.Step,
-        LetterPurpose.Digest => "",
+        LetterPurpose.Digest or LetterPurpose.Settled => "",
         LetterPurpose.Substitute => Ladder.Substitute,
         LetterPurpose.Head => Ladder.Head,
         LetterPurpose.Ministry => Ladder.Ministry,

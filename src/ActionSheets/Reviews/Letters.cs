@@ -18,15 +18,16 @@ internal sealed record LetterSheet(StoredSheet Stored, ImmutableArray<Request> R
     /// What the letter asks: what no answer in force had settled when the version, or the Region's last reply, gave rise to it. Answers that came
     /// later change nothing in it.
     /// </summary>
-    public ImmutableArray<Request> Asked => [.. Requests.Where(request => request.Place is not null && !request.Answers.Any(IsSettledBefore(request)))];
+    public ImmutableArray<Request> Asked => [.. Requests.Where(request => request.Place is not null && !IsSettledBefore(request))];
 
     public string KeyOf(Request request) => $"{Stored.Id}/{request.Id}";
 
-    private Func<Answer, bool> IsSettledBefore(Request request)
+    /// <summary>By the last answer of then: a question takes an earlier outcome back.</summary>
+    private bool IsSettledBefore(Request request)
     {
         var replies = Sheet.Requests.SelectMany(asked => asked.Answers).Max(answer => answer.RepliedAt);
         var since = replies > Sheet.VersionAt ? replies.Value : Sheet.VersionAt;
-        return answer => answer.Kind != AnswerKinds.Question && answer.AnsweredAt < since && answer.SheetVersion >= request.ChangedIn;
+        return request.Answers.LastOrDefault(answer => answer.AnsweredAt < since) is { } last && last.Kind != AnswerKinds.Question && last.SheetVersion >= request.ChangedIn;
     }
 }
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ActionSheets.Reviews;
 
-/// <summary>Rungs of the ladder that were due on a day and were not climbed, dates that were to be asked for and were not: one row in <c>DeadLetters</c> until a look finds none.</summary>
+/// <summary>Rungs of the ladder that were due on a day and were not climbed, dates that were to be asked for and were not, Regions that were to be told again: one row in <c>DeadLetters</c> until a look finds none.</summary>
 public sealed partial class MissedReminders(
     StorageClients storage, SheetIndex index, SheetStore sheets, ReferenceData reference, OwedMail owed, Outbox outbox, TimeProvider clock, ILogger<MissedReminders> logger)
 {
@@ -52,7 +52,7 @@ public sealed partial class MissedReminders(
         var counts = await AtOnce.Each(waiting, async id =>
             (await sheets.Find(id, cancellationToken))?.Sheet.Requests.Count(request => Ladder.Due(request, day).Any(rung => rung.Step != Ladder.Head)) ?? 0);
         var asks = await AtOnce.Each(await index.AsksBy(day, cancellationToken), async id =>
-            await sheets.Find(id, cancellationToken) is { Sheet: var sheet } ? sheet.Requests.Count(request => FollowThrough.IsDue(sheet, request, day)) : 0);
+            await sheets.Find(id, cancellationToken) is { Sheet: var sheet } ? sheet.Requests.Count(request => FollowThrough.IsDue(sheet, request, day)) + (Settlement.IsDue(sheet, day) ? 1 : 0) : 0);
         return counts.Sum() + asks.Sum();
     }
 

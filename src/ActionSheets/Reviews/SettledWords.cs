@@ -21,7 +21,19 @@ internal static class SettledWords
         return ["Toutes les demandes de cette fiche ont reçu une réponse.", .. lines, .. money, .. sheet.IsDeclined ? [Declined(sheet, reference)] : Array.Empty<string>()];
     }
 
-    private static string Line(Request request, ReferenceData reference)
+    /// <summary>Subject and opening of the mail that says so again.</summary>
+    public static (string Subject, string Opening) Again(IReadOnlyList<LetterSheet> sheets)
+    {
+        var (all, declined) = (French.Count(sheets.Count, "fiche", "fiches"), sheets.Count(sheet => sheet.Sheet.IsDeclined));
+        var refused = declined == 0 ? "" : $" {French.Count(declined, "fiche n'a reçu aucun accord", "fiches n'ont reçu aucun accord")}.";
+        return (
+            $"toutes les réponses sont reçues, {all} en attente de votre Région",
+            $"Toutes les demandes de {(sheets.Count == 1 ? "cette fiche" : "ces fiches")} ont reçu une réponse, et rien n'a suivi depuis dix jours ouvrés.{refused} "
+            + "Vous pouvez corriger la fiche, la faire avancer, écrire aux organismes ou la retirer. Ce rappel est envoyé deux fois au plus.");
+    }
+
+    /// <summary>How one request ended.</summary>
+    public static string Line(Request request, ReferenceData reference)
     {
         var answer = request.Answer!;
         var amount = answer.Amount is { } euros ? ", " + Euros.Write(euros) : "";

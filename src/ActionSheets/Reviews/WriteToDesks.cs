@@ -22,7 +22,7 @@ public sealed class WriteToDesks(DeskSwitches switches, Digests digests, LadderR
     }
 }
 
-/// <summary>Owes the letters that are due at this hour: the rungs of the ladder, and the dates of promises that are missing.</summary>
+/// <summary>Owes the letters that are due at this hour: the rungs of the ladder, the dates of promises that are missing, and the Regions that let their answers lie.</summary>
 public sealed class LadderRun(SheetIndex index, SheetStore sheets, DeskRegister desks, DeskLetters letters, LadderLook look, TimeProvider clock)
 {
     /// <summary>Paris hour at which reminders leave to a desk that set none, and urgent ones to any.</summary>
@@ -51,6 +51,8 @@ public sealed class LadderRun(SheetIndex index, SheetStore sheets, DeskRegister 
             {
                 await Add(byPurpose, stored, request, today, now.Hour, cancellationToken);
             }
+
+            await AddRegion(byPurpose, stored, today, now.Hour, cancellationToken);
         }
 
         foreach (var (purpose, waiting) in byPurpose.OrderBy(group => group.Key))
@@ -97,13 +99,33 @@ public sealed class LadderRun(SheetIndex index, SheetStore sheets, DeskRegister 
                 continue;
             }
 
-            if (!byPurpose.TryGetValue(purpose, out var waiting))
-            {
-                byPurpose[purpose] = waiting = [];
-            }
-
-            waiting.Add(new WaitingRequest(stored, request, desk));
+            Add(byPurpose, purpose, new WaitingRequest(stored, request, desk));
         }
+    }
+
+    /// <summary>All answers are in, and its Region has done nothing.</summary>
+    private async Task AddRegion(Dictionary<LetterPurpose, List<WaitingRequest>> byPurpose, StoredSheet stored, DateOnly today, int hour, CancellationToken cancellationToken)
+    {
+        if (Settlement.NextDay(stored.Sheet) is not { } day || day > today || await desks.For("region", stored.Sheet.LeadRegion, cancellationToken) is not { } desk
+            || (day == today && hour < HourOf(desk, isUrgent: false)))
+        {
+            return;
+        }
+
+        foreach (var request in stored.Sheet.Requests.Where(request => request.Status == RequestStatus.Answered))
+        {
+            Add(byPurpose, LetterPurpose.Settled, new WaitingRequest(stored, request, desk));
+        }
+    }
+
+    private static void Add(Dictionary<LetterPurpose, List<WaitingRequest>> byPurpose, LetterPurpose purpose, WaitingRequest one)
+    {
+        if (!byPurpose.TryGetValue(purpose, out var waiting))
+        {
+            byPurpose[purpose] = waiting = [];
+        }
+
+        waiting.Add(one);
     }
 
     /// <summary>The last hour that has struck at which a reminder may leave to any desk.</summary>

@@ -13,9 +13,12 @@ internal sealed record Attachment(int Number, string Sha256, string Type, long B
     /// <summary>Number of that answer; null in journals that do not tell.</summary>
     public int? Answer { get; init; }
 
+    /// <summary>Number of the message it goes with; null for every other file.</summary>
+    public int? Message { get; init; }
+
     public DateTimeOffset? ScannedAt { get; init; }
 
-    public static Attachment Of(FileAttached attached, DateTimeOffset at) => new(attached.Number, attached.Sha256, attached.Type, attached.Bytes, at) { Request = attached.Request, Answer = attached.Answer };
+    public static Attachment Of(FileAttached attached, DateTimeOffset at) => new(attached.Number, attached.Sha256, attached.Type, attached.Bytes, at) { Request = attached.Request, Answer = attached.Answer, Message = attached.Message };
 
     public Attachment Judged(FileJudged judged, DateTimeOffset at) => this with
     {

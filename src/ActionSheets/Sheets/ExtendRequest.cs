@@ -7,7 +7,7 @@ namespace ActionSheets.Sheets;
 
 /// <summary>The Region gives an operator more time, with a reason: <c>{"dueOn", "reason"}</c>. The ladder starts again from the new day.</summary>
 [Access(Who.Region)]
-public sealed class ExtendRequest(Endpoint<ExtendRequest> endpoint, SheetRights rights, RequestChanges changes, SheetStore store, SheetView view)
+public sealed class ExtendRequest(Endpoint<ExtendRequest> endpoint, SheetRights rights, RequestChanges changes, SheetStore store, SheetView view, TimeProvider clock)
 {
     private const string Route = "api/action-sheets/{id}/requests/{requestId}/extension";
     private const int LongestReason = 1000;
@@ -35,6 +35,11 @@ public sealed class ExtendRequest(Endpoint<ExtendRequest> endpoint, SheetRights 
                 if (!faults.Any && asked.DueOn is { } before && dueOn <= before)
                 {
                     faults.Add("dueOn", $"La nouvelle échéance suit celle du {French.Day(before)}.");
+                }
+
+                if (!faults.Any && dueOn < ParisDay.Of(clock.GetUtcNow()))
+                {
+                    faults.Add("dueOn", "Cette date est passée.");
                 }
 
                 if (faults.Any)

@@ -88,6 +88,7 @@ internal sealed record JournalEntry(
         "due-extended" => SheetJsonContext.Default.DueExtended,
         "follow-up" => SheetJsonContext.Default.FollowedUp,
         "follow-up-asked" => SheetJsonContext.Default.FollowUpAsked,
+        "settlement-recalled" => SheetJsonContext.Default.SettlementRecalled,
         "contracted" => SheetJsonContext.Default.SheetContracted,
         "progressed" => SheetJsonContext.Default.SheetProgressed,
         "answered" => SheetJsonContext.Default.AnswerGiven,

@@ -43,7 +43,7 @@ internal static class Ladder
         }
 
         var reached = Reminders.LastOrDefault(rung => DayOf(request, rung.Days) <= today);
-        return reached.Step is null || IsDone(request, reached.Step) ? [] : [(reached.Step, DayOf(request, reached.Days))];
+        return reached.Step is null || IsDone(request, reached.Step) || IsBeforeExtension(request, reached.Days) ? [] : [(reached.Step, DayOf(request, reached.Days))];
     }
 
     /// <summary>Whether a rung above the desk was reached by the end of a day and not climbed.</summary>
@@ -59,7 +59,7 @@ internal static class Ladder
         }
 
         var last = Array.FindLastIndex(Reminders, rung => IsDone(request, rung.Step));
-        var ahead = IsDone(request, Substitute) ? [] : Reminders[(last + 1)..];
+        var ahead = IsDone(request, Substitute) ? [] : Array.FindAll(Reminders[(last + 1)..], rung => !IsBeforeExtension(request, rung.Days));
         return ahead.Concat(Escalations.Where(rung => rung.Step != Head && !IsDone(request, rung.Step))).Select(rung => (DateOnly?)DayOf(request, rung.Days)).Min();
     }
 
@@ -67,6 +67,9 @@ internal static class Ladder
     public static bool IsUrgent(string step) => step != Before;
 
     private static DateOnly DayOf(Request request, int days) => FrenchCalendar.AddWorkingDays(request.DueOn!.Value, days);
+
+    /// <summary>Who has just been given more time is not reminded of what that day lay behind.</summary>
+    private static bool IsBeforeExtension(Request request, int days) => DayOf(request, days) <= request.ExtendedOn;
 
     private static bool IsDone(Request request, string step) => request.Reminders.Any(done => done.Step == step);
 }

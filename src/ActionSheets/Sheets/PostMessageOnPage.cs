@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActionSheets.Attachments;
 using ActionSheets.Web;
 using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ namespace ActionSheets.Sheets;
 
 /// <summary>The form on a sheet's page that writes a message.</summary>
 [Access(SheetMessages.Writers)]
-public sealed class PostMessageOnPage(Endpoint<PostMessageOnPage> endpoint, SheetRights rights, SheetPages pages, SheetMessages messages)
+public sealed class PostMessageOnPage(Endpoint<PostMessageOnPage> endpoint, SheetRights rights, SheetPages pages, SheetMessages messages, MessageFiles messageFiles)
 {
     private const string Route = SheetPages.Root + "/message";
 
@@ -19,7 +20,8 @@ public sealed class PostMessageOnPage(Endpoint<PostMessageOnPage> endpoint, Shee
             async (caller, form) => await rights.Find(id, caller, cancellationToken) is { } stored
                 ? await Post(request.HttpContext, stored, caller, form, cancellationToken)
                 : Page.Of(Problem.NotFound()),
-            cancellationToken);
+            cancellationToken,
+            UploadedFiles.MostRequestBytes);
 
     private async Task<IResult> Post(HttpContext context, StoredSheet stored, Caller caller, IFormCollection form, CancellationToken cancellationToken)
     {
@@ -30,7 +32,20 @@ public sealed class PostMessageOnPage(Endpoint<PostMessageOnPage> endpoint, Shee
             return await pages.Show(context, caller, stored, cancellationToken, TypedFields.Of(form).With("message", faults.ToDictionary()["text"][0]));
         }
 
-        await messages.Post(stored, caller, text!, cancellationToken);
+        // A file that is refused costs no message: the text stands in the form, to be sent again.
+        await using var files = new UploadedFiles();
+        var isAnySent = form.Files.GetFiles(MessageFiles.PartName).Count > 0;
+        if (isAnySent && await files.Receive(form.Files, cancellationToken, MessageFiles.PartName) is { } refused)
+        {
+            return await pages.Show(context, caller, stored, cancellationToken, TypedFields.Of(form).With(MessageFiles.PartName, refused.Sentence), refused.Status);
+        }
+
+        var (message, _) = await messages.Post(stored, caller, text!, cancellationToken);
+        if (isAnySent && (await messageFiles.Attach(stored, message.Number, caller, files.Files, cancellationToken)).Problem is { } problem)
+        {
+            return await pages.Show(context, caller, stored, cancellationToken, TypedFields.Of(form).With(MessageFiles.PartName, problem.Sentence), problem.Status);
+        }
+
         return Page.SeeOther(SheetPages.PathOf(stored) + "#ecrire");
     }
 }

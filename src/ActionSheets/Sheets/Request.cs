@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using ActionSheets.Reference;
 
 namespace ActionSheets.Sheets;
 
@@ -40,6 +41,9 @@ internal sealed record Request
 
     /// <summary>The due day was moved with a reason; a delivery proven later leaves it.</summary>
     public bool IsExtended { get; init; }
+
+    /// <summary>The day it was given more time; a rung of that day or before is not made up for. Null in a state that an earlier version of the product wrote.</summary>
+    public DateOnly? ExtendedOn { get; init; }
 
     /// <summary>Which rungs were climbed since its clock last started. Absent in a state that an earlier version of the product wrote.</summary>
     public ImmutableArray<SentReminder> Reminders { get; init => field = value.IsDefault ? [] : value; } = [];
@@ -105,8 +109,8 @@ internal sealed record Request
         DueOn = reminded.DueOn is { } dueOn && DeliveredAt is null && !IsExtended ? dueOn : DueOn,
     };
 
-    /// <summary>More time: the rungs ahead of the new due day are climbed again.</summary>
-    public Request Extended(DueExtended extended) => this with { DueOn = extended.DueOn, IsExtended = true, Reminders = [] };
+    /// <summary>More time: the rungs to come before and after the new due day are climbed again.</summary>
+    public Request Extended(DueExtended extended, DateTimeOffset at) => this with { DueOn = extended.DueOn, IsExtended = true, ExtendedOn = ParisDay.Of(at), Reminders = [] };
 
     public Request Answered(AnswerGiven given, JournalEntry entry) => this with
     {
@@ -149,6 +153,7 @@ internal sealed record Request
         DueOn = null,
         DeliveredAt = null,
         IsExtended = false,
+        ExtendedOn = null,
         Reminders = [],
         OwesLetter = true,
     };

@@ -56,6 +56,9 @@ internal sealed record Sheet
     /// <summary>What happened last, as the journal names it; null in a state that an earlier version of the product wrote.</summary>
     public string? LastEvent { get; init; }
 
+    /// <summary>Since when all answers are in, and what followed; null until an answer was the last. It stays when a correction asks again.</summary>
+    public Settlement? Settlement { get; init; }
+
     /// <summary>When and why the Region withdrew it; null while it has not.</summary>
     public Withdrawal? Withdrawal { get; init; }
 
@@ -143,12 +146,12 @@ internal sealed record Sheet
         var after = (sheet, entry.Event) switch
         {
             (null, SheetSubmitted submitted) => Submitted(submitted, entry),
-            (not null, SheetCorrected corrected) => sheet.Corrected(corrected, entry.At),
+            (not null, SheetCorrected corrected) => sheet.Corrected(corrected, entry.At).ActedOn(),
             (not null, SheetWithdrawn withdrawn) => sheet.Withdrawn(withdrawn, entry.At),
             (not null, LetterSent sent) => sheet.With(sent.Requests, request => request.Sent(sent, sheet.Version)),
             (not null, LetterDelivered delivered) => sheet.With(delivered.Requests, request => request.Delivered(delivered)),
             (not null, Reminded reminded) => sheet.With(reminded.Requests, request => request.Reminded(reminded)),
-            (not null, DueExtended extended) => sheet.With([extended.Request], request => request.Extended(extended)),
+            (not null, DueExtended extended) => sheet.With([extended.Request], request => request.Extended(extended, entry.At)),
             (not null, FollowedUp followed) => sheet.With([followed.Request], request => request with { FollowUp = FollowUp.Of(followed, entry.At) }),
             (not null, FollowUpAsked asked) => sheet.With(asked.Requests, request => request with { FollowUpAsked = request.FollowUpAsked.Add(new SentReminder(asked.Step, asked.SentAt, asked.Letter)) }),
             (not null, SheetContracted contracted) => sheet.Agreements.Contains(contracted.Agreement) ? sheet : sheet with { Agreements = sheet.Agreements.Add(contracted.Agreement) },
@@ -156,8 +159,9 @@ internal sealed record Sheet
             (not null, QuestionReplied replied) => sheet.With([replied.Request], request => request.Replied(replied, entry)) with { Replies = sheet.Replies + 1 },
             (not null, FileAttached attached) => sheet with { Attachments = sheet.Attachments.Add(Attachment.Of(attached, entry.At)) },
             (not null, FileJudged judged) => sheet with { Attachments = [.. sheet.Attachments.Select(file => file.Number == judged.Number ? file.Judged(judged, entry.At) : file)] },
-            (not null, MessagePosted posted) => sheet with { Messages = posted.Number },
-            (not null, AnswerGiven given) => sheet.With([given.Request], request => request.Answered(given, entry)),
+            (not null, MessagePosted posted) => (entry.Actor == "region/" + sheet.LeadRegion ? sheet.ActedOn() : sheet) with { Messages = posted.Number },
+            (not null, AnswerGiven given) => sheet.With([given.Request], request => request.Answered(given, entry)).SettledSince(sheet, entry.At),
+            (not null, SettlementRecalled recalled) => sheet with { Settlement = sheet.Settlement?.Reminded(recalled.SentAt) },
             (not null, UnknownEvent) => sheet,
             _ => throw new InvalidOperationException($"Event {entry.Number} cannot follow."),
         };
@@ -230,6 +234,11 @@ internal sealed record Sheet
         Withdrawal = new Withdrawal(at, withdrawn.Reason),
         Requests = [.. Requests.Select(request => request.IsOpen ? request.Cancelled() : request)],
     };
+
+    /// <summary>An answer that only replaces another settles nothing.</summary>
+    private Sheet SettledSince(Sheet before, DateTimeOffset at) => IsSettledBy(AnswerCount) && !before.IsSettledBy(before.AnswerCount) ? this with { Settlement = new Settlement(at) } : this;
+
+    private Sheet ActedOn() => this with { Settlement = Settlement is null ? null : Settlement with { IsActedOn = true } };
 
     private Sheet With(ImmutableArray<string> ids, Func<Request, Request> change) =>
         this with { Requests = [.. Requests.Select(request => ids.Contains(request.Id) ? change(request) : request)] };

@@ -87,6 +87,9 @@ internal sealed record FollowedUp(string Request, DateOnly? OpenedOn, DateOnly? 
 /// <summary>A desk was asked for a date of its promises. <paramref name="Step"/>: one of <see cref="FollowThrough"/>.</summary>
 internal sealed record FollowUpAsked(string Step, string Letter, string Operator, string Desk, ImmutableArray<string> Requests, DateTimeOffset SentAt) : SheetEvent;
 
+/// <summary>The Region was told again that all answers to the sheet are in, since it had done nothing about it.</summary>
+internal sealed record SettlementRecalled(string Letter, DateTimeOffset SentAt) : SheetEvent;
+
 /// <summary>This version was annexed to an agreement that was signed.</summary>
 internal sealed record SheetContracted(string Agreement, int Version, DateOnly SignedOn) : SheetEvent;
 
@@ -120,7 +123,8 @@ internal sealed record AnswerGiven(
 /// <param name="Type">Media type found in the content.</param>
 /// <param name="Request">The request whose answer it goes with; left out for a file of the Region.</param>
 /// <param name="Answer">Number of that answer.</param>
-internal sealed record FileAttached(int Number, string Sha256, string Type, long Bytes, string? Request = null, int? Answer = null) : SheetEvent;
+/// <param name="Message">Number of the message it goes with; left out for every other file.</param>
+internal sealed record FileAttached(int Number, string Sha256, string Type, long Bytes, string? Request = null, int? Answer = null, int? Message = null) : SheetEvent;
 
 /// <summary>A scanner looked at an attached file. <paramref name="Verdict"/>: <c>clean</c>, <c>infected</c> or <c>failed</c>.</summary>
 /// <param name="Threat">What it found, in the scanner's words.</param>
@@ -163,6 +167,7 @@ internal static class SheetEventTypes
         DueExtended => "due-extended",
         FollowedUp => "follow-up",
         FollowUpAsked => "follow-up-asked",
+        SettlementRecalled => "settlement-recalled",
         SheetContracted => "contracted",
         SheetProgressed => "progressed",
         AnswerGiven => "answered",
@@ -188,6 +193,7 @@ internal static class SheetEventTypes
 [JsonSerializable(typeof(DueExtended))]
 [JsonSerializable(typeof(FollowedUp))]
 [JsonSerializable(typeof(FollowUpAsked))]
+[JsonSerializable(typeof(SettlementRecalled))]
 [JsonSerializable(typeof(SheetContracted))]
 [JsonSerializable(typeof(SheetProgressed))]
 [JsonSerializable(typeof(AnswerGiven))]

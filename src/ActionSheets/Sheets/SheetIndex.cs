@@ -9,7 +9,7 @@ namespace ActionSheets.Sheets;
 /// <summary>
 /// Table <c>SheetIndex</c>: the lists, newest first, one partition for each Region of the territory. A projection of the heads: a row is
 /// only replaced by a later state of its sheet. Beside the lines, the leading Region's partition has a row <c>o|{sent}|{sheet}</c> for each
-/// sheet that waits for an answer, oldest first, and a row <c>p|{day}|{sheet}</c> for each whose promises are asked about on that day; a Region whose
+/// sheet that waits for an answer, oldest first, and a row <c>p|{day}|{sheet}</c> for each whose promises are asked about, or whose Region is reminded of its answers, on that day; a Region whose
 /// territory a sheet has left keeps <c>x|{sheet}</c>, from which it is told so.
 /// </summary>
 public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
@@ -90,7 +90,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     /// <summary>Sheets led by these Regions on which a letter waits for an answer, oldest first.</summary>
     internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, CancellationToken cancellationToken) => Rows(regions, WaitingFrom, AsksFrom, "", cancellationToken);
 
-    /// <summary>Sheets of whose promises a date is asked for by the end of this day.</summary>
+    /// <summary>Sheets of whose promises a date is asked for by the end of this day, or whose Region is told again that all answers are in.</summary>
     internal Task<IReadOnlyList<SheetId>> AsksBy(DateOnly day, CancellationToken cancellationToken) =>
         Rows(reference.Regions.Select(region => region.Code), AsksFrom, FormattableString.Invariant($"{AsksFrom}{day.AddDays(1):yyyy-MM-dd}"), "", cancellationToken);
 

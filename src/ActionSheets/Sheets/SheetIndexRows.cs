@@ -48,7 +48,8 @@ internal static class SheetIndexRows
         return (since, next?.ToString("O", CultureInfo.InvariantCulture));
     }
 
-    public static string? AskOf(Sheet sheet) => FollowThrough.NextDay(sheet)?.ToString("O", CultureInfo.InvariantCulture);
+    /// <summary>The next day on which a date of a promise is asked for, or the Region told again that all answers are in.</summary>
+    public static string? AskOf(Sheet sheet) => new[] { FollowThrough.NextDay(sheet), Settlement.NextDay(sheet) }.Min()?.ToString("O", CultureInfo.InvariantCulture);
 
     public static string WaitingKey(DateTimeOffset since, string sheet) => FormattableString.Invariant($"{WaitingFrom}{since.UtcTicks:D19}|{sheet}");
 

@@ -69,5 +69,5 @@ public sealed class SheetReceipt(SheetStore store, ReferenceData reference, IOpt
         FormattableString.Invariant($"Réponse {answer.Number}, sur la version {answer.SheetVersion}, enregistrée le {French.Time(answer.AnsweredAt)}. Empreinte SHA-256 : {answer.Receipt}");
 
     private ReceiptContent Content(string title, string subtitle, IReadOnlyList<(string Label, string Value)> facts, string sha256, string note) =>
-        new(title, subtitle, [.. facts, ("Empreinte SHA-256", sha256), ("Vérification", options.Value.Link("/verifier/" + sha256))], note);
+        new(title, subtitle, [.. facts, ("Empreinte SHA-256", sha256), ("Vérification", options.Value.Link("/verifier/" + sha256))], note) { VerifiedAt = options.Value.Link("/verifier/" + sha256) };
 }

@@ -53,12 +53,13 @@ internal static class SheetWordings
             DueExtended extended => $"Délai de la demande {extended.Request} prolongé jusqu'au {French.Day(extended.DueOn)} : {extended.Reason}",
             FollowedUp followed => $"Suivi de la demande {followed.Request} mis à jour",
             FollowUpAsked asked => $"Date demandée à {NameOf(asked.Operator, day, reference)} ({FollowThrough.LabelOf(asked.Step)}) : {French.Count(asked.Requests.Length, "demande", "demandes")}",
+            SettlementRecalled => "Rappel à la Région : toutes les réponses sont reçues, et rien n'a suivi",
             SheetContracted contracted => $"Version {contracted.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)} annexée à un accord signé le {French.Day(contracted.SignedOn)}",
             SheetProgressed progressed => $"{Of(progressed.Status)} : {progressed.Reason}",
             QuestionReplied replied => $"Question sur la demande {replied.Request} : réponse de la Région",
             FileAttached attached => $"Pièce jointe n° {attached.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} ajoutée : {entry.Private?.FileName ?? "un fichier dont le nom est effacé"}",
             FileJudged judged => $"Pièce jointe n° {judged.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} : {OfVerdict(judged.Verdict)}",
-            MessagePosted => $"Message de {AuthorOf(entry, reference)} : {entry.Private?.Message ?? "texte effacé"}",
+            MessagePosted posted => $"Message n° {posted.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} de {AuthorOf(entry, reference)} : {entry.Private?.Message ?? "texte effacé"}",
             _ => entry.Type,
         };
     }

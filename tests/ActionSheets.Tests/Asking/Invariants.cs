@@ -72,8 +72,8 @@ internal static class Invariants
         Assert.Equal(waits.Order(StringComparer.Ordinal), waiting.Order(StringComparer.Ordinal));
 
         var asking = rows.Where(row => row.RowKey.StartsWith("p|", StringComparison.Ordinal)).Select(row => $"{row.PartitionKey} {row.RowKey}");
-        var asks = sheets.Values.Where(sheet => FollowThrough.NextDay(sheet) is not null)
-            .Select(sheet => FormattableString.Invariant($"{sheet.LeadRegion} p|{FollowThrough.NextDay(sheet):yyyy-MM-dd}|{sheet.Id}"));
+        var asks = sheets.Values.Select(sheet => (Sheet: sheet, Day: new[] { FollowThrough.NextDay(sheet), Settlement.NextDay(sheet) }.Min())).Where(ask => ask.Day is not null)
+            .Select(ask => FormattableString.Invariant($"{ask.Sheet.LeadRegion} p|{ask.Day:yyyy-MM-dd}|{ask.Sheet.Id}"));
         Assert.Equal(asks.Order(StringComparer.Ordinal), asking.Order(StringComparer.Ordinal));
     }
 

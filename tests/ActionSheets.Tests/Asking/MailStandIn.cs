@@ -38,6 +38,8 @@ internal sealed class MailStandIn : IAsyncDisposable
 
     public static string ToOf(JsonNode mail) => mail["personalizations"]![0]!["to"]![0]!["email"]!.GetValue<string>();
 
+    public static string SubjectOf(JsonNode mail) => mail["subject"]?.GetValue<string>() ?? mail["personalizations"]![0]!["subject"]!.GetValue<string>();
+
     public static string TextOf(JsonNode mail) => mail["content"]!.AsArray().Single(part => part!["type"]!.GetValue<string>() == "text/plain")!["value"]!.GetValue<string>();
 
     public static string HtmlOf(JsonNode mail) => mail["content"]!.AsArray().Single(part => part!["type"]!.GetValue<string>() == "text/html")!["value"]!.GetValue<string>();

@@ -29,6 +29,7 @@ public sealed class DraftRemindersTests(Azurite azurite) : IClassFixture<Azurite
         await MorningAsync(run);
         var mail = Assert.Single(About(run, draft));
         Assert.Equal(Camille.Email, MailStandIn.ToOf(mail));
+        MailSnapshot.Check("draft-reminder", mail, draft.Id.ToString("D"));
         Assert.Contains("le 22 mars 2019 à 18 h 00", MailStandIn.TextOf(mail), StringComparison.Ordinal);
         Assert.Contains("https://fiches.example/reprise/", MailStandIn.TextOf(mail), StringComparison.Ordinal);
 
@@ -72,6 +73,7 @@ public sealed class DraftRemindersTests(Azurite azurite) : IClassFixture<Azurite
         run.Clock.Advance(TimeSpan.FromDays(1));
         await MorningAsync(run);
         var mail = Assert.Single(About(run, early), IsOfCommittee);
+        MailSnapshot.Check("draft-committee", mail, early.Id.ToString("D"));
         Assert.Contains("Comité du 23 avril 2019", mail["personalizations"]![0]!["subject"]?.GetValue<string>() ?? mail["subject"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Empty(About(run, late));
         Assert.DoesNotContain(About(run, elsewhere), IsOfCommittee);

@@ -24,6 +24,7 @@ public sealed class ResumeDraftTests(Product product) : IDisposable
         var sent = Browser.Parse((await _browser.SubmitAsync(Form(summary, "/lien"))).Is(200));
         Assert.Contains("camille@region-93.example", sent.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
         var (mail, link) = await LinkAsync(draft);
+        MailSnapshot.Check("draft-link", mail, draft);
         Assert.Equal(["camille@region-93.example"], mail.To);
 
         // Followed by a scanner, a colleague of the Region, someone of another Region, a desk.

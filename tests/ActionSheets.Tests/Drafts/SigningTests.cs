@@ -33,6 +33,7 @@ public sealed class SigningTests(Product product) : IAsyncLifetime
     {
         var draft = await DraftAsync();
         var link = await AskedAsync(draft, time: 1);
+        MailSnapshot.Check("draft-signature", await product.MailAsync($"{draft}.{Region}-signature-1"), draft);
         var page = await _validator.OpenAsync(link);
         Assert.Contains("Signer une fiche action", page.Title!, StringComparison.Ordinal);
         Assert.Contains("camille@region-53.example vous demande", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
@@ -41,6 +42,7 @@ public sealed class SigningTests(Product product) : IAsyncLifetime
         (await _validator.SubmitAsync(Form(faulty, "renvoyer"), ("decision", "renvoyer"), ("motif", "Le budget manque.\nÀ revoir."))).Is(200);
         (await _validator.GetAsync(link)).Is(410);
         var back = await product.MailAsync($"{draft}.{Region}-returned-1");
+        MailSnapshot.Check("draft-returned", back, draft);
         Assert.Equal(["camille@region-53.example"], back.To);
         Assert.Contains("Le budget manque.\nÀ revoir.", back.Text!, StringComparison.Ordinal);
         var summary = await _author.OpenAsync($"/fiches/brouillons/{draft}/recapitulatif");
@@ -56,7 +58,9 @@ public sealed class SigningTests(Product product) : IAsyncLifetime
         (await _validator.SubmitAsync(Form(page, "signer"), ("decision", "signer"))).Is(410);
         var told = await product.MailAsync($"{draft}.{Region}-signed-2");
         var id = told.Text!.Split("/fiches/")[1].Split('\n')[0];
-        Assert.Equal("camille@region-53.example", (await product.SheetAsync(id))["submittedBy"]!.GetValue<string>());
+        var sheet = await product.SheetAsync(id);
+        Assert.Equal("camille@region-53.example", sheet["submittedBy"]!.GetValue<string>());
+        MailSnapshot.Check("draft-signed", told, id, sheet["reference"]!.GetValue<string>());
         var journal = (await product.Ministry.ReadAsync($"/api/action-sheets/{id}/journal")).Is(200).Text;
         Assert.DoesNotContain(Validator, journal, StringComparison.Ordinal);
     }

@@ -72,7 +72,10 @@ public sealed class EveryPageTests(Product product, ScriptedBrowser browser) : I
                 await using var opened = await browser.OpenAsync(product, path, page.Who, width: width);
                 await opened.CheckAsync($"every-{string.Concat(route.Where(char.IsAsciiLetter))}-{width}");
                 await opened.HasOrderedHeadingsAsync();
+                await opened.IsLegibleAsync();
                 await opened.BearsSpacingAsync();
+                await opened.IsReadWithoutStylesAsync();
+                await opened.KeepPictureAsync($"unstyled-{string.Concat(route.Where(char.IsAsciiLetter))}-{width}");
             }
         }
     }
@@ -94,6 +97,7 @@ public sealed class EveryPageTests(Product product, ScriptedBrowser browser) : I
             Assert.Equal(status, answer!.Status);
             await page.CheckAsync($"error-{name}-{width}");
             await page.HasOrderedHeadingsAsync();
+            await page.IsLegibleAsync();
         }
     }
 

@@ -53,6 +53,23 @@ public sealed class DashboardTests(Azurite azurite) : SmallScenario(azurite)
     }
 
     [Fact]
+    public async Task The_map_says_for_each_Region_what_the_table_says_and_shades_the_highest_most()
+    {
+        await Happen();
+        await MakeFirst();
+
+        var map = (await Open(200, "ministry")).QuerySelector("section[aria-labelledby=regions] svg.page-map")!;
+        var shapes = map.QuerySelectorAll("path").ToList();
+        Assert.Equal(17, shapes.Count);
+        var told = shapes.Where(shape => shape.QuerySelector("title") is not null).ToDictionary(shape => shape.QuerySelector("title")!.TextContent, shape => shape.ClassList.Last(), StringComparer.Ordinal);
+        var lines = (await Csv(Night, "by-region.csv")).Skip(1).Select(line => $"{line[1]} : {line[2]} fiche{(line[2] is "0" or "1" ? "" : "s")}").ToList();
+        Assert.Equal(lines.Order(StringComparer.Ordinal), told.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("page-map-4", told[lines.MaxBy(line => int.Parse(line.Split(' ')[^2], CultureInfo.InvariantCulture))!]);
+        Assert.Equal(17 - lines.Count, shapes.Count(shape => shape.ClassList.Contains("page-map-0")));
+        Assert.Null((await Open(200, "region", "75")).QuerySelector("svg.page-map"));
+    }
+
+    [Fact]
     public async Task The_figures_of_the_whole_and_the_way_from_asked_to_paid_are_those_of_the_totals()
     {
         await Happen();

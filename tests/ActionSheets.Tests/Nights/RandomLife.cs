@@ -46,9 +46,9 @@ internal sealed class RandomLife(int seed, Func<string, DateTimeOffset> paris)
         var number = _journals.Count + 1;
         var id = SheetId.For(region, new Guid(number, 0, 0, new byte[8])).Value;
         var reference = string.Create(CultureInfo.InvariantCulture, $"TI-{region}-{number:D4}");
-        var book = new LedgerSheet(reference, region, Pick(Axes)) { Territory = Pick(Territories[region]), Budget = Money() };
-        book.Requests.AddRange(Enumerable.Range(1, _random.Next(1, 4)).Select(i => new LedgerRequest(FormattableString.Invariant($"r{i}"), Pick(Operators), Money())));
-        book.Requests.Add(new LedgerRequest("s1", "etat", null));
+        var book = new LedgerSheet(reference, region, Pick(Axes), DayOf(at)) { Territory = Pick(Territories[region]), Budget = Money() };
+        book.Requests.AddRange(Enumerable.Range(1, _random.Next(1, 4)).Select(i => new LedgerRequest(FormattableString.Invariant($"r{i}"), Pick(Operators), "pret", Money())));
+        book.Requests.Add(new LedgerRequest("s1", "etat", "etat", null));
         Books.Add(id, book);
         _journals.Add(id, []);
         var submitted = new SheetSubmitted(
@@ -66,29 +66,29 @@ internal sealed class RandomLife(int seed, Func<string, DateTimeOffset> paris)
         {
             case 0 when !book.IsWithdrawn && _random.Next(3) == 0:
                 Append(id, at, new SheetWithdrawn("-Abandon"));
-                book.Withdraw();
+                book.Withdraw(DayOf(at), "-Abandon");
                 break;
             case 1 when !book.IsWithdrawn:
                 Correct(id, at, book, open);
                 break;
             case 2 when request?.Status == "question":
-                Append(id, at, new QuestionReplied(request.Id, book.Requests.Sum(each => each.Answers)), new PrivateData(Reply: "Voici."));
-                (request.Status, request.WasSent) = ("pending", false);
+                Append(id, at, new QuestionReplied(request.Id, request.Last!.Number), new PrivateData(Reply: "Voici."));
+                book.Reply(request, DayOf(at));
                 break;
             case 3 or 4 when request is not null && !book.IsWithdrawn:
                 Answer(id, at, book, request);
                 break;
             case 5 when request is not null:
-                request.Paid = Money() ?? 0;
-                Append(id, at, new FollowedUp(request.Id, new DateOnly(2019, 3, 1), null, null, request.Paid));
+                book.Follow(request, DayOf(at), new DateOnly(2019, 3, 1), Money());
+                Append(id, at, new FollowedUp(request.Id, request.OpenedOn, null, null, request.Paid));
                 break;
             case 6:
                 AppendRaw(id, at, "something-of-tomorrow", """{"anything":[1,2]}""");
                 break;
             default:
                 ImmutableArray<string> sent = [.. open.Select(each => each.Id)];
-                Append(id, at, new LetterSent("letter", book.Version, "bpifrance", "bpifrance/*", sent, at, DateOnly.FromDateTime(at.DateTime).AddDays(21)));
-                book.Send(sent);
+                Append(id, at, new LetterSent("letter", book.Version, "bpifrance", "bpifrance/*", sent, at, DayOf(at).AddDays(21)));
+                book.Send(DayOf(at), DayOf(at).AddDays(21), "bpifrance", "letter", open);
                 break;
         }
 
@@ -98,24 +98,27 @@ internal sealed class RandomLife(int seed, Func<string, DateTimeOffset> paris)
     private void Correct(string id, DateTimeOffset at, LedgerSheet book, List<LedgerRequest> open)
     {
         var (territory, budget, isMaterial) = (Pick(Territories[book.Region]), Money(), _random.Next(2) == 0);
-        var dropped = open.Count > 1 && _random.Next(3) == 0 ? open[^1].Id : null;
-        ImmutableArray<RequestMade> asked = [.. Made(book).Where(made => open.Exists(each => each.Id == made.Id) && made.Id != dropped)];
+        var dropped = open.Count > 1 && _random.Next(3) == 0 ? open[^1] : null;
+        ImmutableArray<RequestMade> asked = [.. Made(book).Where(made => open.Exists(each => each.Id == made.Id) && made.Id != dropped?.Id)];
         Append(id, at, new SheetCorrected(book.Version + 1, territory, book.Axis, "@Fiche", "Porteur", null, budget, 0, new string('0', 64), isMaterial, asked));
-        book.Correct(territory, budget, isMaterial, dropped);
+        (book.Territory, book.Budget) = (territory, budget);
+        book.Correct(DayOf(at), isMaterial, dropped, changed: null);
     }
 
     private void Answer(string id, DateTimeOffset at, LedgerSheet book, LedgerRequest request)
     {
         var kind = Pick(Kinds);
         var amount = kind == "agreement-in-principle" ? Money() : null;
-        var number = book.Requests.Sum(each => each.Answers) + 1;
-        var given = new AnswerGiven(number, request.Id, kind, amount, amount is null ? null : "prêt", null, null, "+Motif", book.Version, null, new string('1', 64), null);
+        var answer = new LedgerAnswer(book.NextAnswer, kind, amount, amount is null ? null : "prêt", null, null, "'+Motif", DayOf(at), book.Version, request.Last?.Number);
+        var given = new AnswerGiven(answer.Number, request.Id, kind, amount, answer.AmountKind, null, null, "+Motif", book.Version, answer.Replaces, new string('1', 64), null);
         Append(id, at, given, new PrivateData(RespondentName: "Jeanne Martin", RespondentEmail: "jeanne@operateur.example"));
-        book.Answer(request.Id, kind, amount);
+        book.Answer(request, answer);
     }
 
     private static ImmutableArray<RequestMade> Made(LedgerSheet book) =>
-        [.. book.Requests.Select(request => new RequestMade(request.Id, request.Operator, request.Id[0] == 's' ? "etat" : "pret", request.Amount))];
+        [.. book.Requests.Select(request => new RequestMade(request.Id, request.Operator, request.Kind, request.Amount))];
+
+    private static DateOnly DayOf(DateTimeOffset paris) => DateOnly.FromDateTime(paris.DateTime);
 
     private void Append(string id, DateTimeOffset at, SheetEvent happened, PrivateData? personal = null)
     {

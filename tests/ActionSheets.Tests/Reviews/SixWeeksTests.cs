@@ -21,7 +21,8 @@ public sealed class SixWeeksTests
     /// <summary>
     /// Due days: sent on 1 April, 23 April (Easter Monday is a holiday); on 2 April, 24 April; on 8 April, 30 April. The digest of 1 April to
     /// Bpifrance is proven to have arrived on 2 April: its delay starts then. Reminders five working days before, on the day and three after;
-    /// the substitute and the Region at five, those above at ten (1 and 8 May are holidays).
+    /// the substitute and the Region at five, those above at ten (1 and 8 May are holidays). The sheets of which the State was the only one asked are settled on the day they
+    /// came, those that Bpifrance answers on 25 April: nobody does anything, so the Region is told again ten working days later, and once more after another ten. One of these four is an appraisal announced for 29 April, of which Bpifrance is asked five working days later, at its hour.
     /// </summary>
     private const string Expected =
         """
@@ -51,13 +52,16 @@ public sealed class SixWeeksTests
         2019-04-15 08 guichet@business-france.example 1
         2019-04-15 08 guichet@pole-emploi.example 1
         2019-04-15 08 suppleance@banque-des-territoires.example 1
+        2019-04-15 08 fiches@region-93.example 1
         2019-04-16 08 guichet@business-france.example 1
         2019-04-16 08 guichet@pole-emploi.example 1
         2019-04-16 08 suppleance@banque-des-territoires.example 1
+        2019-04-16 08 fiches@region-93.example 1
         2019-04-16 10 guichet@bpifrance.example 1
         2019-04-23 08 guichet@business-france.example 1
         2019-04-23 08 guichet@pole-emploi.example 1
         2019-04-23 08 suppleance@banque-des-territoires.example 1
+        2019-04-23 08 fiches@region-93.example 1
         2019-04-23 10 guichet@bpifrance.example 1
         2019-04-24 08 guichet@bpifrance.example 1
         2019-04-24 08 guichet@business-france.example 1
@@ -76,22 +80,24 @@ public sealed class SixWeeksTests
         2019-04-30 08 suppleance@banque-des-territoires.example 2
         2019-04-30 08 suppleance@business-france.example 1
         2019-04-30 08 suppleance@pole-emploi.example 1
-        2019-04-30 08 fiches@region-93.example 3
+        2019-04-30 08 fiches@region-93.example 4
         2019-05-02 08 suppleance@banque-des-territoires.example 1
         2019-05-02 08 suppleance@bpifrance.example 1
         2019-05-02 08 suppleance@business-france.example 1
         2019-05-02 08 suppleance@pole-emploi.example 1
-        2019-05-02 08 fiches@region-93.example 4
+        2019-05-02 08 fiches@region-93.example 5
         2019-05-06 08 guichet@business-france.example 1
         2019-05-06 08 guichet@pole-emploi.example 1
         2019-05-06 08 suppleance@banque-des-territoires.example 1
+        2019-05-07 10 guichet@bpifrance.example 1
         2019-05-09 08 suppleance@banque-des-territoires.example 1
         2019-05-09 08 suppleance@business-france.example 1
         2019-05-09 08 suppleance@pole-emploi.example 1
-        2019-05-09 08 fiches@region-93.example 3
+        2019-05-09 08 fiches@region-93.example 4
         2019-05-09 08 direction@pole-emploi.example 1
         2019-05-09 08 territoires@ministere.example 3
         2019-05-10 08 direction@pole-emploi.example 1
+        2019-05-13 08 fiches@region-93.example 1
         2019-05-10 08 territoires@ministere.example 4
         2019-05-16 08 direction@pole-emploi.example 1
         2019-05-16 08 territoires@ministere.example 3
@@ -128,10 +134,12 @@ public sealed class SixWeeksTests
         await AnswerAllAsync(host, last);
         await UntilAsync(host, "2019-05-20T12:00:00+02:00");
 
-        var sent = (await host.MailsAsync())
+        var mails = await host.MailsAsync();
+        var sent = mails
             .CountBy(mail => string.Create(CultureInfo.InvariantCulture, $"{mail.ReceivedAt:yyyy-MM-dd HH} {mail.To.Single()}"))
             .Select(group => $"{group.Key} {group.Value.ToString(CultureInfo.InvariantCulture)}");
         Assert.Equal(Expected.Split('\n').Concat(ReadyNights).Order(StringComparer.Ordinal), sent.Order(StringComparer.Ordinal));
+        DeskLettersRead.AreAsAccepted(mails);
         await Invariants.HoldAsync(await host.StorageAsync());
         var health = JsonNode.Parse((await host.Client.ReadAsync("/api/health")).Is(200).Body)!;
         Assert.Equal("ok", health["status"]!.GetValue<string>());
@@ -174,29 +182,32 @@ public sealed class SixWeeksTests
         using var ministry = host.As("ministry", name: "Claude", email: "claude@ministere.example");
         foreach (var id in ids.Where((_, i) => i % 5 == 4))
         {
-            await AnswerAsync(host, ministry, $"{id}.v1.etat", $"{id}/s1");
+            await AnswerAsync(host, ministry, $"{id}.v1.etat", Refusal($"{id}/s1"));
         }
 
         await host.AdvanceAsync("PT0S");
         return ids;
     }
 
-    /// <summary>Bpifrance answers the last four sheets it was asked about.</summary>
+    /// <summary>Bpifrance answers the last four sheets it was asked about, the first of them with a promise.</summary>
     private static async Task AnswerAllAsync(StartedLocalHost host, IReadOnlyList<string> ids)
     {
         using var asked = host.As("operator", @operator: "bpifrance", name: "Dominique", email: "dominique@bpifrance.example");
-        foreach (var id in ids.Where((_, i) => i % 5 == 1))
+        foreach (var (i, id) in ids.Where((_, i) => i % 5 == 1).Index())
         {
-            await AnswerAsync(host, asked, "g-all.2019040810-digest.bpifrance", $"{id}/r1");
+            var answer = i == 0 ? Answers.Of($"{id}/r1", "accelerated-appraisal", null, ("appraisalOpensOn", "2019-04-29")) : Refusal($"{id}/r1");
+            await AnswerAsync(host, asked, "g-all.2019040810-digest.bpifrance", answer);
         }
 
         await host.AdvanceAsync("PT0S");
     }
 
-    private static async Task AnswerAsync(StartedLocalHost host, HttpClient who, string letter, string requestKey)
+    private static JsonObject Refusal(string requestKey) => Answers.Of(requestKey, "refused", null, ("reason", "Déjà financé."));
+
+    private static async Task AnswerAsync(StartedLocalHost host, HttpClient who, string letter, JsonObject answer)
     {
         var token = Product.TokenIn(await host.MailAsync(letter, mail => Product.KeyOf(mail) == letter));
-        (await who.PostAsync($"/api/reviews/{token}/answers", new JsonObject { ["requestKey"] = requestKey, ["kind"] = "refused", ["reason"] = "Déjà financé." })).Is(201);
+        (await who.PostAsync($"/api/reviews/{token}/answers", answer)).Is(201);
     }
 
     private static async Task EventAsync(StartedLocalHost host, string address, string name)

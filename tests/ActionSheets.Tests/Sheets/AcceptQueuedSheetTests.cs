@@ -76,6 +76,7 @@ public sealed class AcceptQueuedSheetTests(Product product)
         var mail = await product.Host.MailAsync("the verdict", mail => mail.Text!.Contains(key.ToString("D"), StringComparison.Ordinal));
         Assert.Equal(["fiches@region-93.example"], mail.To);
         Assert.Contains("• couleur : Ce champ n'est pas prévu.", mail.Text, StringComparison.Ordinal);
+        MailSnapshot.Check("verdict", mail, key.ToString("D"));
         Assert.Empty(await PoisonAsync());
 
         // The first verdict stands; the same body by the other door is answered the same.

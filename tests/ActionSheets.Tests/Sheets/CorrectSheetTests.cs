@@ -150,6 +150,7 @@ public sealed class CorrectSheetTests(Product product)
         (await product.Operator(Bank).PostAsync($"/api/reviews/{token}/answers", Answers.Agreement($"{id}/r2", 100_000))).IsProblem(409, "wrong-state");
         var told = await product.MailAsync($"{id}.w.{Bank}");
         Assert.Contains("Le porteur renonce.", told.Text, StringComparison.Ordinal);
+        MailSnapshot.Check("withdrawal", told, id, reply.Json.GetProperty("reference").GetString()!);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.Attachments;
 using ActionSheets.Tests.InBrowser;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Xunit;
 
@@ -21,6 +23,7 @@ public sealed class MessagesTests(Product product)
         var toRegion = await product.MailAsync($"{id}.m1.region");
         Assert.Equal(["fiches@region-93.example"], toRegion.To);
         Assert.Contains("Quel calendrier ?\nMerci.", toRegion.Text!, StringComparison.Ordinal);
+        MailSnapshot.Check("message", toRegion, id, (await product.SheetAsync(id))["reference"]!.GetValue<string>());
         Assert.Contains($"/fiches/{id}\n", toRegion.Text!, StringComparison.Ordinal);
 
         (await product.South.PostAsync(path, Text("Dès mai."))).Is(201);
@@ -77,13 +80,63 @@ public sealed class MessagesTests(Product product)
         Assert.Equal(tooLong, Browser.Fields(Form(faulty))["message"]);
         Assert.Equal(["#message"], faulty.QuerySelectorAll("#erreurs a").Select(link => link.GetAttribute("href")));
         page = Browser.Parse((await browser.SubmitAsync(Form(faulty), ("message", "Une précision\r\nsur deux lignes <b>"))).Is(200));
-        Assert.Contains("Message de Camille Région (la Région Provence-Alpes-Côte d'Azur) : Une précision\nsur deux lignes <b>", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Message n° 1 de Camille Région (la Région Provence-Alpes-Côte d'Azur) : Une précision\nsur deux lignes <b>", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
 
         using var ministry = new Browser(product.Host.Address, Someone.Ministry);
         page = await ministry.OpenAsync($"/fiches/{id}");
         (await ministry.SubmitAsync(Form(page), ("message", "Vu."))).Is(200);
         using var administrator = new Browser(product.Host.Address, Someone.Administrator);
         Assert.Empty((await administrator.OpenAsync($"/fiches/{id}")).Forms);
+    }
+
+    [Fact]
+    public async Task Its_author_attaches_files_to_it_which_wait_in_quarantine_and_are_read_by_who_reads_the_sheet()
+    {
+        var (id, _) = await product.LetterOfAsync(SheetExamples.Fullest(), "banque-des-territoires");
+        var asked = product.Operator("banque-des-territoires");
+        (await asked.PostAsync($"/api/action-sheets/{id}/messages", Text("Voici notre grille."))).Is(201);
+        var message = $"/api/action-sheets/{id}/messages/1";
+        var first = (await asked.AttachToAsync(message, ("grille.pdf", FileExamples.Pdf()))).Is(201).Json.GetProperty("files")[0];
+        Assert.Equal(("grille.pdf", "quarantine", 1), (first.GetProperty("name").GetString(), first.GetProperty("state").GetString(), first.GetProperty("message").GetInt32()));
+        (await asked.AttachToAsync(message, ("encore.pdf", FileExamples.Pdf()))).Is(200);
+
+        // The Region's own copy of the same file is another one; somebody else's message is not the Region's to add to.
+        (await product.South.AttachAsync(id, ("copie.pdf", FileExamples.Pdf()))).Is(201);
+        (await product.South.AttachToAsync(message, ("autre.pdf", FileExamples.Pdf()))).IsProblem(403, "forbidden");
+        (await product.Ministry.AttachToAsync(message, ("autre.pdf", FileExamples.Pdf()))).IsProblem(403, "forbidden");
+        (await product.Operator("bpifrance").AttachToAsync(message, ("autre.pdf", FileExamples.Pdf()))).Is(404);
+        (await asked.AttachToAsync($"/api/action-sheets/{id}/messages/2", ("autre.pdf", FileExamples.Pdf()))).Is(404);
+        (await asked.AttachToAsync(message, ("script.pdf", "#!/bin/sh"u8.ToArray()))).Is(415);
+
+        Assert.Equal(["clean", "clean"], await product.South.JudgedAsync(id));
+        Assert.Equal(FileExamples.Pdf(), (await product.South.ReadAsync($"/api/action-sheets/{id}/attachments/grille.pdf")).Is(200).Body);
+        Assert.Equal(FileExamples.Pdf(), (await product.Ministry.ReadAsync($"/api/action-sheets/{id}/attachments/grille.pdf")).Is(200).Body);
+        (await product.Region("44").ReadAsync($"/api/action-sheets/{id}/attachments/grille.pdf")).Is(404);
+        using var region = new Browser(product.Host.Address, Someone.OfRegion("93"));
+        Assert.Contains("avec le message n° 1", (await region.OpenAsync($"/fiches/{id}")).GetElementById("pieces")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_refused_on_the_page_leaves_the_message_in_the_form()
+    {
+        var id = await product.SubmittedAsync(SheetExamples.Smallest());
+        using var ministry = new Browser(product.Host.Address, Someone.Ministry);
+        var form = Form(await ministry.OpenAsync($"/fiches/{id}"));
+        form.QuerySelector<IHtmlTextAreaElement>("#message")!.Value = "Voyez la note.";
+        var refused = Browser.Parse((await ministry.SendAsync(form, ("note.pdf", "rien"u8.ToArray()))).Is(415));
+        Assert.Equal("Voyez la note.", Browser.Fields(Form(refused))["message"]);
+        Assert.Equal(["#message-file"], refused.QuerySelectorAll("#erreurs a").Select(link => link.GetAttribute("href")));
+        Assert.Empty((await product.South.ReadAsync($"/api/action-sheets/{id}/messages")).Is(200).Json.GetProperty("items").EnumerateArray());
+
+        var sent = Browser.Parse((await ministry.SendAsync(Form(refused), ("note.pdf", FileExamples.Pdf()))).Is(200));
+        Assert.Contains("avec le message n° 1", sent.GetElementById("pieces")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["clean"], await product.South.JudgedAsync(id));
+
+        // No file chosen: a browser sends an empty one.
+        form = Form(await ministry.OpenAsync($"/fiches/{id}"));
+        form.QuerySelector<IHtmlTextAreaElement>("#message")!.Value = "Sans pièce.";
+        (await ministry.SendAsync(form)).Is(200);
+        Assert.Equal(2, (await product.South.ReadAsync($"/api/action-sheets/{id}/messages")).Is(200).Json.GetProperty("items").GetArrayLength());
     }
 
     private static IHtmlFormElement Form(IHtmlDocument page) => page.Forms.Single(form => form.GetAttribute("action")!.EndsWith("/message", StringComparison.Ordinal));

@@ -90,6 +90,7 @@ public sealed class SubscriptionsTests(Azurite azurite)
         await world.Run.SendAllAsync();
         var mail = Assert.Single(world.Run.Mail.Sent, mail => MailStandIn.KeyOf(mail).StartsWith("subscription." + id, StringComparison.Ordinal));
         Assert.Equal("territoires@ministere.example", MailStandIn.ToOf(mail));
+        MailSnapshot.Check("subscription-off", mail, id);
         Assert.Contains("13 essais en vain", MailStandIn.TextOf(mail), StringComparison.Ordinal);
         Assert.DoesNotContain("/changes", MailStandIn.TextOf(mail), StringComparison.Ordinal);
     }

@@ -23,6 +23,7 @@ public sealed class RoutesTests
         api/action-sheets/{id}/journal | GET HEAD | SignedIn | ReadJournal
         api/action-sheets/{id}/messages | GET HEAD | SignedIn | ListMessages
         api/action-sheets/{id}/messages | POST | Region, Operator, Ministry | PostMessage
+        api/action-sheets/{id}/messages/{number}/attachments | POST | Region, Operator, Ministry | AttachToMessage
         api/action-sheets/{id}/progress | POST | Region | ReportProgress
         api/action-sheets/{id}/requests/{requestId}/answers | POST | Region, Ministry | NoteAnswer
         api/action-sheets/{id}/requests/{requestId}/extension | POST | Region | ExtendRequest

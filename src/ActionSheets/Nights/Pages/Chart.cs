@@ -7,7 +7,17 @@ namespace ActionSheets.Nights.Pages;
 /// <param name="FilesOfLines">Where each line comes from a file of its own.</param>
 /// <param name="File">Where the numbers are from, for a download.</param>
 public sealed record Chart(
-    string Id, string Title, string Measure, IReadOnlyList<Bar> Bars, IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Lines, ChartFile File, IReadOnlyList<ChartFile>? FilesOfLines = null);
+    string Id, string Title, string Measure, IReadOnlyList<Bar> Bars, IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Lines, ChartFile File, IReadOnlyList<ChartFile>? FilesOfLines = null)
+{
+    /// <summary>The same numbers on a map; null where they are not about Regions.</summary>
+    public MapPicture? Map { get; init; }
+}
+
+/// <summary>A map and what its shades mean.</summary>
+public sealed record MapPicture(IReadOnlyList<MapShape> Shapes, IReadOnlyList<(int Step, string Text)> Legend);
+
+/// <summary>One Region. <paramref name="Path"/>: as in SVG; <paramref name="Step"/>: its shade, from 0.</summary>
+public sealed record MapShape(string Path, string Text, int Step);
 
 /// <summary>One bar. <paramref name="Text"/>: the value in words, as in the table.</summary>
 public sealed record Bar(string Label, decimal Value, string Text);

@@ -20,6 +20,7 @@ internal static class Operations
         ["ReadJournal"] = new("Lire le journal d'une fiche", "Journal"),
         ["ListMessages"] = new("Lire les messages d'une fiche", "Items"),
         ["PostMessage"] = new("Écrire un message sur une fiche", "Object", "Object") { Statuses = [200, 201] },
+        ["AttachToMessage"] = new("Joindre une pièce à un message", "Object", "Files") { Statuses = [200, 201], Media = Multipart, Refusals = [409] },
         ["ExtendRequest"] = new("Reporter l'échéance d'une demande", "Sheet", "Extension") { Refusals = [409] },
         ["FollowUpRequest"] = new("Dire la suite donnée à une demande", "Sheet", "FollowUp") { Refusals = [409] },
         ["NoteAnswer"] = new("Noter une réponse venue par une autre voie, avec sa preuve", "Object", "Object") { Statuses = [201], Refusals = [409] },

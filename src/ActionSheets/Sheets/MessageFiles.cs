@@ -1,0 +1,46 @@
+using ActionSheets.Attachments;
+using ActionSheets.Web;
+
+namespace ActionSheets.Sheets;
+
+/// <summary>Files that go with a message: files of the sheet like any other, read by the scanner before anybody can, and read by who reads the message.</summary>
+public sealed class MessageFiles(AttachmentIntake intake, SheetMessages messages)
+{
+    /// <summary>The sheet's page has two forms with files.</summary>
+    internal const string PartName = "message-file";
+
+    private const int MostFiles = 10;
+
+    /// <summary>Actor of a message; null when there is none of this number.</summary>
+    internal async Task<string?> AuthorOf(StoredSheet stored, int number, CancellationToken cancellationToken) =>
+        (await messages.Of(stored, cancellationToken)).FirstOrDefault(message => message.Number == number)?.From;
+
+    internal async Task<(IReadOnlyList<NamedAttachment> Attached, bool IsAnyNew, Problem? Problem)> Attach(
+        StoredSheet stored, int number, Caller caller, IReadOnlyList<UploadedFile> files, CancellationToken cancellationToken)
+    {
+        var with = new AttachedWith(Message: number);
+
+        // What is sent again because its answer was lost takes no second place.
+        var fresh = files.DistinctBy(file => file.Sha256, StringComparer.Ordinal).Count(file => AttachmentIntake.Same(stored.Sheet, file, with) is null);
+        if (stored.Sheet.Attachments.Count(file => file.Message == number) + fresh > MostFiles)
+        {
+            return ([], false, Problem.WrongState($"Un message porte au plus {MostFiles} pièces jointes."));
+        }
+
+        var attached = new List<NamedAttachment>();
+        var isAnyNew = false;
+        foreach (var file in files)
+        {
+            var (named, isNew, problem) = await intake.Attach(stored.Id, caller, file, cancellationToken, with);
+            if (problem is not null)
+            {
+                return (attached, isAnyNew, problem);
+            }
+
+            attached.Add(named!);
+            isAnyNew |= isNew;
+        }
+
+        return (attached, isAnyNew, null);
+    }
+}
