@@ -6,8 +6,6 @@ namespace LocalHost.Functions;
 /// <summary>A function's method: made and called anew for each event, its class filled from the event's own scope.</summary>
 internal sealed class FunctionMethod(string name, MethodInfo method)
 {
-    /// <summary>Made at the first call: compiling one for each of a hundred functions is half of a start.</summary>
-    private readonly Lazy<ObjectFactory>? _create = method.IsStatic ? null : new(() => ActivatorUtilities.CreateFactory(method.DeclaringType!, []));
     private readonly MethodInvoker _invoke = MethodInvoker.Create(method);
 
     public string Name { get; } = name;
@@ -25,7 +23,8 @@ internal sealed class FunctionMethod(string name, MethodInfo method)
     /// <summary>Calls the method and awaits it; the value is what its task holds, if it holds one.</summary>
     public async Task<object?> CallAsync(IServiceProvider services, object?[] arguments)
     {
-        var instance = _create?.Value(services, []);
+        // As the worker does it. A factory compiled for each class would cost more at the start than it saves here.
+        var instance = method.IsStatic ? null : ActivatorUtilities.CreateInstance(services, method.DeclaringType!);
         try
         {
             var returned = _invoke.Invoke(instance, arguments.AsSpan());

@@ -52,12 +52,12 @@ internal static class ProductRun
             var clock = app.Services.GetRequiredService<ClockMemory>();
             clock.Start(settings.Arguments.ClockStart);
             var queues = app.Services.GetRequiredService<QueueListeners>();
-            var timers = app.Services.GetRequiredService<FunctionTimers>();
 
-            // The product makes its tables, queues and containers as it starts.
+            // Schedules are read while the product makes its tables, queues and containers, as it does when it starts.
+            var timers = Task.Run(app.Services.GetRequiredService<FunctionTimers>);
             await app.StartAsync(shutdown.Stopping);
             queues.Listen(shutdown.Stopping, shutdown.Abandoned);
-            timers.KeepTime(shutdown.Stopping, shutdown.Abandoned);
+            (await timers).KeepTime(shutdown.Stopping, shutdown.Abandoned);
             var keepingClock = clock.KeepOnAsync(shutdown.Stopping);
             await Console.Out.WriteLineAsync($"Listening on http://127.0.0.1:{settings.Port.Number}");
             var demo = settings.Arguments.Demo ? app.Services.GetRequiredService<DemoRun>().RunAsync() : Task.CompletedTask;
