@@ -19,8 +19,8 @@ internal sealed class NightFile(BlockBlobClient blob, string name, IReadOnlyList
     /// <summary>Name of the metadata that tells what a blob holds, whatever run wrote it.</summary>
     public const string Sha256Metadata = "sha256";
 
-    /// <summary>A request that carries one must be over within the time the storage clients allow: 4 MB a second.</summary>
-    public const int BlockSize = 128 * 1024 * 1024;
+    /// <summary>A request that carries one must be over within the time the storage clients allow: 8 MB a second.</summary>
+    public const int BlockSize = 256 * 1024 * 1024;
 
     private const int ReadSize = 128 * 1024;
 
