@@ -61,7 +61,7 @@ public sealed class DashboardTests(Azurite azurite) : SmallScenario(azurite)
         var map = (await Open(200, "ministry")).QuerySelector("section[aria-labelledby=regions] svg.page-map")!;
         var shapes = map.QuerySelectorAll("path").ToList();
         Assert.Equal(17, shapes.Count);
-        var told = shapes.Where(shape => shape.QuerySelector("title") is not null).ToDictionary(shape => shape.QuerySelector("title")!.TextContent, shape => shape.ClassList.Last(), StringComparer.Ordinal);
+        var told = shapes.Where(shape => shape.QuerySelector("title") is not null).ToDictionary(shape => shape.QuerySelector("title")!.TextContent, shape => shape.ClassList[^1], StringComparer.Ordinal);
         var lines = (await Csv(Night, "by-region.csv")).Skip(1).Select(line => $"{line[1]} : {line[2]} fiche{(line[2] is "0" or "1" ? "" : "s")}").ToList();
         Assert.Equal(lines.Order(StringComparer.Ordinal), told.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("page-map-4", told[lines.MaxBy(line => int.Parse(line.Split(' ')[^2], CultureInfo.InvariantCulture))!]);

@@ -123,7 +123,7 @@ internal sealed class MonthOfLife(StartedLocalHost host, string storage, int see
 
     private Func<Task> FollowUp(string id, LedgerSheet book, LedgerRequest request, DateOnly day)
     {
-        decimal? paid = _random.Next(2) == 0 ? LifeBodies.Money(_random) : request.Paid;
+        var paid = _random.Next(2) == 0 ? LifeBodies.Money(_random) : request.Paid;
         return async () =>
         {
             (await _people.Asked(request.Operator).PostAsync($"/api/action-sheets/{id}/requests/{request.Id}/follow-up", new JsonObject { ["openedOn"] = Text(day), ["amountPaid"] = paid })).Is(200);
