@@ -48,8 +48,9 @@ internal static class Legibility
             for (const field of document.querySelectorAll('input:not([type=hidden]), select, textarea, .fr-btn, rect')) {
                 const isBox = field.matches('[type=radio], [type=checkbox]');
                 if (!isBox && !shows(field)) continue;
-                const style = isBox ? getComputedStyle(document.querySelector(`label[for="${CSS.escape(field.id)}"]`), '::before') : getComputedStyle(field);
-                const colours = [style.boxShadow, style.borderBottomWidth === '0px' ? '' : style.borderBottomColor, style.backgroundColor, isBox ? style.backgroundImage : '', field.matches('rect') ? style.fill + style.stroke : ''].flatMap(coloursIn);
+                const label = isBox ? document.querySelector(`label[for="${CSS.escape(field.id)}"]`) : null;
+                const colours = (isBox ? [getComputedStyle(label), getComputedStyle(label, '::before')] : [getComputedStyle(field)]).flatMap(style =>
+                    [style.boxShadow, style.borderBottomWidth === '0px' ? '' : style.borderBottomColor, style.backgroundColor, isBox ? style.backgroundImage : '', field.matches('rect') ? style.fill + style.stroke : '']).flatMap(coloursIn);
                 if (!isTold(colours, ground(field.parentElement)) && !(field.matches('.fr-btn') && colours.length === 0)) told(field, 'edge');
             }
             for (const stop of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')) {
