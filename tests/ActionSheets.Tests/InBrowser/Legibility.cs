@@ -63,7 +63,7 @@ internal static class Legibility
         }
         """;
 
-    /// <summary>Every text that is seen is there without style sheets; nothing is written by them, or moved before what stands before it.</summary>
+    /// <summary>Every text that is seen is there without style sheets; nothing is written by them, or moved before what stands before it, but for the number of a step, which the design system shows above its title.</summary>
     private const string Unstyled =
         """
         () => {
@@ -71,7 +71,7 @@ internal static class Legibility
                 const style = getComputedStyle(element);
                 const written = ['::before', '::after'].filter(part => /\p{L}/u.test(getComputedStyle(element, part).content.replace(/^(none|normal|url\(.*\))$/, '')));
                 const before = element.previousElementSibling ? Number(getComputedStyle(element.previousElementSibling).order) : 0;
-                const moved = Number(style.order) < before || style.flexDirection.endsWith('reverse') || style.float !== 'none' ? ['moved'] : [];
+                const moved = Number(style.order) < before || (style.flexDirection.endsWith('reverse') && !element.matches('.fr-stepper__title')) || style.float !== 'none' ? ['moved'] : [];
                 return [...written, ...moved].map(what => `${what}: ${element.outerHTML.slice(0, 160)}`);
             });
             const texts = () => {
