@@ -204,6 +204,8 @@ public static class ActionSheetsServices
         services.AddSingleton<WithdrawalNotice>();
         services.AddSingleton<CodeMail>();
         services.AddSingleton<RenewalMail>();
+        services.AddSingleton<RequestNames>();
+        services.AddSingleton<FailedLetters>();
         services.AddSingleton<LinkRenewal>();
         services.AddSingleton<ConfirmationCode>();
         services.AddSingleton<UnconfirmedAnswers>();
