@@ -23,6 +23,6 @@ internal static class ImportWords
 
     /// <summary>The words, the labels that our forms and lists show for them, and what else people write.</summary>
     private static Dictionary<string, string> Words(IReadOnlyList<string> words, IReadOnlyList<Choice> labels, params (string Said, string Word)[] synonyms) =>
-        words.Select(word => (Said: word, Word: word)).Concat(labels.Select(label => (label.Label, label.Value))).Concat(synonyms).Select(pair => (Said: Folded.Of(pair.Said), pair.Word))
+        words.Select(word => (Said: word, Word: word)).Concat(labels.Select(label => (Said: label.Label, Word: label.Value))).Concat(synonyms).Select(pair => (Said: Folded.Of(pair.Said), pair.Word))
             .Distinct().ToDictionary(pair => pair.Said, pair => pair.Word, StringComparer.Ordinal);
 }
