@@ -13,7 +13,7 @@ internal static class UnconfirmedWords
             given.AppraisalOpensOn is { } opensOn ? $"ouverture de l'instruction le {French.Day(opensOn)}{(opensOn < today ? " (attention : cette date est passée)" : "")}" : null,
             given.ValidUntil is { } until ? "valable jusqu'au " + French.Day(until) : null,
             given.Reason is { } reason ? "motif : " + reason : null,
-            given.Question,
+            given.Question is { } question ? "question : " + question : null,
             given.Comment,
         ];
         var amount = given.Amount is { } euros ? ", " + Euros.Write(euros) : "";
