@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ActionSheets.Mail;
-using ActionSheets.Reference;
 using ActionSheets.Reviews;
 
 namespace ActionSheets.Sheets;
