@@ -70,7 +70,7 @@ public sealed class AttachmentPagesTests(Product product) : IDisposable
         Assert.Contains("« vide.txt » n'est pas joint : ", told, StringComparison.Ordinal);
         Assert.Contains("« bon.pdf », « site.png » sont joints.", told, StringComparison.Ordinal);
         Assert.Equal(2, answer.QuerySelectorAll("#pieces li").Length);
-        Assert.Equal(2, (await product.South.AttachmentsAsync(id)).Count());
+        Assert.Equal(2, (await product.South.AttachmentsAsync(id)).Count);
     }
 
     [Fact]
