@@ -64,7 +64,7 @@ internal sealed class UploadedFiles : IAsyncDisposable
     }
 
     /// <summary>The files of a message's form, whose size is already limited; says which of them is refused, and then neither they nor the message go.</summary>
-    public async Task<Problem?> Receive(IFormFileCollection sent, CancellationToken cancellationToken, string name)
+    public async Task<Problem?> Receive(IFormFileCollection sent, string name, CancellationToken cancellationToken)
     {
         foreach (var part in sent.GetFiles(name))
         {
