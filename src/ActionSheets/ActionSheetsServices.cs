@@ -60,6 +60,7 @@ public static class ActionSheetsServices
         services.AddSingleton<AgreementStore>();
         services.AddSingleton<AgreementView>();
         services.AddSingleton<FoundAgreements>();
+        services.AddSingleton<AgreementPages>();
         services.AddSingleton<Signing>();
         services.AddSingleton<DayFigureReader>();
         services.AddSingleton<FigureRows>();
@@ -204,6 +205,8 @@ public static class ActionSheetsServices
         services.AddSingleton<WithdrawalNotice>();
         services.AddSingleton<CodeMail>();
         services.AddSingleton<RenewalMail>();
+        services.AddSingleton<RequestNames>();
+        services.AddSingleton<FailedLetters>();
         services.AddSingleton<LinkRenewal>();
         services.AddSingleton<ConfirmationCode>();
         services.AddSingleton<UnconfirmedAnswers>();
@@ -229,6 +232,7 @@ public static class ActionSheetsServices
         services.AddSingleton<NightDownloads>();
         services.AddSingleton<PublishedFiles>();
         services.AddSingleton<NightFileGiving>();
+        services.AddSingleton<DownloadLinks>();
         services.AddSingleton<NightFigures>();
         services.AddSingleton<NightsOverTime>();
         services.AddSingleton<NightMail>();

@@ -42,11 +42,6 @@ public sealed class ChangeAgreement(Endpoint<ChangeAgreement> endpoint, FoundAgr
                     return refused.ToResult();
                 }
 
-                if (sent.Territory?.LeadRegion is { } region && region != stored.Agreement.Region)
-                {
-                    faults.Add("territoryId", "Un accord ne passe pas à une autre Région.");
-                }
-
                 var (after, problem) = await signing.Write(stored, stored.Agreement.Id, sent, faults, caller, cancellationToken);
                 return problem?.ToResult() ?? view.Answer(request.HttpContext, after!, StatusCodes.Status200OK);
             },

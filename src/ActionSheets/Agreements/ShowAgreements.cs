@@ -19,7 +19,7 @@ public sealed class ShowAgreements(Endpoint<ShowAgreements> endpoint, FoundAgree
             async caller =>
             {
                 var lines = (await found.All(caller, cancellationToken)).Select(agreement => new AgreementLine(
-                    reference.TerritoryById(agreement.TerritoryId)!.Name,
+                    reference.TerritoryById(agreement.TerritoryId)!.PublicName,
                     reference.RegionByCode(agreement.Region)!.Name,
                     AgreementWords.Of(agreement.Kind),
                     AgreementWords.Of(agreement.State),
@@ -27,11 +27,20 @@ public sealed class ShowAgreements(Endpoint<ShowAgreements> endpoint, FoundAgree
                     French.Count(agreement.Sheets.Length, "fiche", "fiches"),
                     $"/api/agreements/{agreement.Region}-{agreement.Id}",
                     [.. SignatoryGroups.All.Append(null).Select(group => (SignatoryGroups.LabelOf(group), string.Join(", ", agreement.Signatories.Where(one => one.Group == group).Select(one => one.Name)))).Where(group => group.Item2.Length > 0)],
-                    PressNameOf(agreement))).ToList();
-                return Page.Of<AgreementsPage>(new() { [nameof(AgreementsPage.Lines)] = lines });
+                    SheetNameOf(agreement),
+                    MayWrite(caller) && agreement.State == AgreementState.InPreparation && Signing.Refusal(reference.TerritoryById(agreement.TerritoryId)!, caller) is null ? $"/contrats/{agreement.Region}-{agreement.Id}" : null)).ToList();
+                return Page.Of<AgreementsPage>(new()
+                {
+                    [nameof(AgreementsPage.Lines)] = lines,
+                    [nameof(AgreementsPage.MayWrite)] = MayWrite(caller),
+                    [nameof(AgreementsPage.IsJustSaved)] = request.Query.ContainsKey("enregistre"),
+                });
             },
             cancellationToken);
 
-    private string? PressNameOf(Agreement agreement) =>
-        reference.TerritoryById(agreement.TerritoryId) is { PressReleaseName: { } press, Name: var name } && press != name ? press : null;
+    private static bool MayWrite(Caller caller) => caller.Role is Who.Region or Who.Ministry;
+
+    /// <summary>The figures of a night and this page show the public name; sheets and files the one of the programme.</summary>
+    private string? SheetNameOf(Agreement agreement) =>
+        reference.TerritoryById(agreement.TerritoryId) is { Name: var name } territory && territory.PublicName != name ? name : null;
 }

@@ -19,6 +19,11 @@ public sealed class Signing(AgreementStore agreements, SheetStore sheets, SheetI
     internal async Task<(StoredAgreement? Agreement, Problem? Problem)> Write(
         StoredAgreement? before, string id, SentAgreement sent, Faults faults, Caller caller, CancellationToken cancellationToken)
     {
+        if (before is not null && sent.Territory is { LeadRegion: var region } && region != before.Agreement.Region)
+        {
+            faults.Add("territoryId", "Un accord ne passe pas à une autre Région.");
+        }
+
         await (sent.Territory is { } named ? CheckSheets(sent, named, faults, cancellationToken) : Task.CompletedTask);
         if (faults.Any || sent.Territory is not { } territory)
         {

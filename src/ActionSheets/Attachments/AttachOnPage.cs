@@ -8,7 +8,7 @@ namespace ActionSheets.Attachments;
 
 /// <summary>The form that attaches files to a sheet.</summary>
 [Access(Who.Region)]
-public sealed class AttachOnPage(Endpoint<AttachOnPage> endpoint, SheetRights rights, SheetPages pages, AttachmentIntake intake)
+public sealed class AttachOnPage(Endpoint<AttachOnPage> endpoint, SheetRights rights, SheetPages pages, SheetStore sheets, AttachmentIntake intake)
 {
     private const string Route = SheetPages.Root + "/pieces";
 
@@ -22,25 +22,27 @@ public sealed class AttachOnPage(Endpoint<AttachOnPage> endpoint, SheetRights ri
                 async stored =>
                 {
                     await using var files = new UploadedFiles();
-                    var problem = await files.Receive(form.Files, cancellationToken) ?? await Attach(stored.Id, caller, files, cancellationToken);
+                    var problem = await files.Attach(form.Files, sound => Attach(stored.Id, caller, sound, cancellationToken), cancellationToken);
                     return problem is null
                         ? Page.SeeOther(SheetPages.PathOf(stored) + "#pieces-jointes")
-                        : await pages.Show(request.HttpContext, caller, stored, cancellationToken, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), problem.Status);
+                        : await pages.Show(
+                            request.HttpContext, caller, (await sheets.Find(stored.Id, cancellationToken))!, cancellationToken, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), problem.Status);
                 },
                 cancellationToken),
             cancellationToken,
             UploadedFiles.MostRequestBytes);
 
-    private async Task<Problem?> Attach(SheetId sheet, Caller caller, UploadedFiles files, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(UploadedFile File, Problem Problem)>> Attach(SheetId sheet, Caller caller, IReadOnlyList<UploadedFile> sound, CancellationToken cancellationToken)
     {
-        foreach (var file in files.Files)
+        var refused = new List<(UploadedFile File, Problem Problem)>();
+        foreach (var file in sound)
         {
             if (await intake.Attach(sheet, caller, file, cancellationToken) is { Problem: { } problem })
             {
-                return problem;
+                refused.Add((file, problem));
             }
         }
 
-        return null;
+        return refused;
     }
 }

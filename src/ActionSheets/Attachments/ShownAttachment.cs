@@ -19,9 +19,10 @@ public sealed record ShownAttachment(string Name, string Detail, string? Path, s
     /// <summary>Names the file within its draft.</summary>
     public string Key { get; init; } = "";
 
-    internal static ShownAttachment Of(NamedAttachment file, string? path) => new(
+    /// <param name="demand">What a request asks, by its id; null for files that go with none.</param>
+    internal static ShownAttachment Of(NamedAttachment file, string? path, Func<string, string>? demand = null) => new(
         file.Name,
-        string.Create(CultureInfo.InvariantCulture, $"{FileType.NameOf(file.Type)}, {SizeOf(file.Bytes)}{(file.Request is null ? "" : $", avec la réponse à {file.Request}")}{(file.Message is null ? "" : $", avec le message n° {file.Message}")}"),
+        string.Create(CultureInfo.InvariantCulture, $"{FileType.NameOf(file.Type)}, {SizeOf(file.Bytes)}{(file.Request is { } request && demand is not null ? $", avec la réponse à la demande {demand(request)}" : "")}{(file.Message is null ? "" : $", avec le message n° {file.Message}")}"),
         file.State == AttachmentState.Clean ? path : null,
         file.State switch
         {

@@ -16,6 +16,7 @@ internal sealed class UploadedFiles : IAsyncDisposable
     internal const long MostRequestBytes = (long)MostFiles * UploadedFile.MostBytes + 1024 * 1024;
 
     private readonly List<UploadedFile> _files = [];
+    private readonly List<(string Name, Problem Problem)> _refused = [];
 
     public IReadOnlyList<UploadedFile> Files => _files;
 
@@ -36,7 +37,7 @@ internal sealed class UploadedFiles : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Reads every file, or says why one of them is refused: then none is attached.</summary>
+    /// <summary>Reads every file of a script's request, or says why one of them is refused: then none is attached.</summary>
     public async Task<Problem?> Receive(HttpRequest request, CancellationToken cancellationToken)
     {
         try
@@ -62,19 +63,59 @@ internal sealed class UploadedFiles : IAsyncDisposable
         return _files.Count > 0 ? null : Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [PartName] = [Nothing] });
     }
 
-    /// <summary>The files of a page's form, whose size is already limited; says which of them is refused, and then none is attached.</summary>
-    public async Task<Problem?> Receive(IFormFileCollection sent, CancellationToken cancellationToken, string name = PartName)
+    /// <summary>The files of a message's form, whose size is already limited; says which of them is refused, and then neither they nor the message go.</summary>
+    public async Task<Problem?> Receive(IFormFileCollection sent, string name, CancellationToken cancellationToken)
     {
         foreach (var part in sent.GetFiles(name))
         {
             await using var body = part.OpenReadStream();
             if (await Receive(part.FileName, body, cancellationToken) is { } problem)
             {
-                return problem with { Detail = $"« {FileName.LastSegment(part.FileName)} » : {problem.Detail}" };
+                return problem with { Detail = $"« {FileName.LastSegment(part.FileName)} » : {problem.Detail} Rien n'est envoyé, ni le message ni les autres fichiers." };
             }
         }
 
-        return _files.Count > 0 ? null : Problem.UnsupportedFile(Nothing);
+        return null;
+    }
+
+    /// <summary>
+    /// The files of a page's form, whose size is already limited. Each is attached on its own: one that is refused keeps none of the others out, and
+    /// the problem says which were refused, why, and that the others are attached.
+    /// </summary>
+    /// <param name="attach">Attaches the sound files; gives the problem of each that it refuses.</param>
+    public async Task<Problem?> Attach(IFormFileCollection sent, Func<IReadOnlyList<UploadedFile>, Task<IReadOnlyList<(UploadedFile File, Problem Problem)>>> attach, CancellationToken cancellationToken)
+    {
+        var sound = new List<UploadedFile>();
+        foreach (var part in sent.GetFiles(PartName))
+        {
+            await using var body = part.OpenReadStream();
+            if (await Receive(part.FileName, body, cancellationToken) is { } problem)
+            {
+                _refused.Add((part.FileName, problem));
+            }
+            else
+            {
+                sound.Add(_files[^1]);
+            }
+        }
+
+        if (sound.Count + _refused.Count == 0)
+        {
+            return Problem.UnsupportedFile(Nothing);
+        }
+
+        var unattached = await attach(sound);
+        _refused.AddRange(unattached.Select(one => (one.File.SentName, one.Problem)));
+        return _refused.Count == 0 ? null : _refused[0].Problem with { Detail = Told(sound.Except(unattached.Select(one => one.File))) };
+    }
+
+    /// <summary>One sentence a file that was refused, and one for those that were not.</summary>
+    private string Told(IEnumerable<UploadedFile> attached)
+    {
+        var refused = _refused.Select(one => $"« {FileName.LastSegment(one.Name)} » n'est pas joint : {one.Problem.Sentence}");
+        var names = attached.Select(file => $"« {FileName.LastSegment(file.SentName)} »").ToList();
+        var kept = names.Count switch { 0 => Array.Empty<string>(), 1 => [$"{names[0]} est joint."], _ => [$"{string.Join(", ", names)} sont joints."] };
+        return string.Join(' ', [.. refused, .. kept]);
     }
 
     public async ValueTask DisposeAsync()

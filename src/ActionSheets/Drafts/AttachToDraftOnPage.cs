@@ -22,7 +22,7 @@ public sealed class AttachToDraftOnPage(Endpoint<AttachToDraftOnPage> endpoint, 
                 async draft =>
                 {
                     await using var sent = new UploadedFiles();
-                    var problem = await sent.Receive(form.Files, cancellationToken) ?? await Attach(draft, caller, sent, cancellationToken);
+                    var problem = await sent.Attach(form.Files, sound => Attach(draft, caller, sound, cancellationToken), cancellationToken);
                     return problem is null
                         ? Page.SeeOther(DraftPages.FilesOf(draft))
                         : await pages.ShowSummary(request.HttpContext, caller, draft, cancellationToken, TypedFields.Empty.With(UploadedFiles.PartName, problem.Sentence), problem.Status);
@@ -31,16 +31,17 @@ public sealed class AttachToDraftOnPage(Endpoint<AttachToDraftOnPage> endpoint, 
             cancellationToken,
             UploadedFiles.MostRequestBytes);
 
-    private async Task<Problem?> Attach(Draft draft, Caller caller, UploadedFiles sent, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(UploadedFile File, Problem Problem)>> Attach(Draft draft, Caller caller, IReadOnlyList<UploadedFile> sound, CancellationToken cancellationToken)
     {
-        foreach (var file in sent.Files)
+        var refused = new List<(UploadedFile File, Problem Problem)>();
+        foreach (var file in sound)
         {
             if (await files.Attach(draft, caller, file, cancellationToken) is { Problem: { } problem })
             {
-                return problem;
+                refused.Add((file, problem));
             }
         }
 
-        return null;
+        return refused;
     }
 }

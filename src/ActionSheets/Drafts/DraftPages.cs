@@ -73,7 +73,7 @@ public sealed class DraftPages(
             draft is null ? "/fiches/nouvelle" : PathOf(draft, step.Slug),
             session.TokenFor(context),
             fields,
-            Choices(caller),
+            Choices(caller, draft),
             draft is null ? null : Saved(draft),
             SheetMoney.Of(content))
         {
@@ -190,12 +190,7 @@ public sealed class DraftPages(
         var fields = SheetFields.Of(draft.Content);
         foreach (var (path, text) in fields)
         {
-            fields[path] = path switch
-            {
-                "territoryId" => reference.TerritoryById(text)?.Name ?? text,
-                _ when path.StartsWith("operatorRequests[", StringComparison.Ordinal) && path.EndsWith("].operator", StringComparison.Ordinal) => reference.OperatorByCode(text)?.NameOn(today) ?? text,
-                _ => text,
-            };
+            fields[path] = SheetLabels.WordOf(path, text, reference, today);
         }
 
         return fields;
@@ -235,11 +230,12 @@ public sealed class DraftPages(
 
     private static string? LinkSentTo(HttpContext context, Caller caller) => context.Request.Query.ContainsKey("lien") ? caller.Email : null;
 
-    private FormChoices Choices(Caller caller)
+    /// <summary>Territories whose phase has begun, and the one the draft has already.</summary>
+    private FormChoices Choices(Caller caller, Draft? draft)
     {
         var today = ParisDay.Of(clock.GetUtcNow());
         return new FormChoices(
-            [.. reference.Territories.Where(territory => territory.LeadRegion == caller.Region).OrderBy(territory => territory.Name, StringComparer.InvariantCulture)
+            [.. reference.Territories.Where(territory => territory.LeadRegion == caller.Region && (territory.HasBegunOn(today) || territory.Id == draft?.Text("territoryId"))).OrderBy(territory => territory.Name, StringComparer.InvariantCulture)
                 .Select(territory => new Choice(territory.Id, $"{territory.Name} ({territory.Period})"))],
             [.. reference.Operators.Where(asked => asked.IsInProgrammeOn(today)).Select(asked => new Choice(asked.Code, asked.NameOn(today)))]);
     }

@@ -82,7 +82,7 @@ internal sealed class DayFigureWords(DayFigures figures, ReferenceData reference
     private Piece Linked(int count, string one, string many, string rows) =>
         new(French.Count(count, one, many), $"/{ShowFigures.Route}/{rows}?nuit={NightDate.Text(figures.Night)}");
 
-    private string NameOf(Agreement agreement) => DayFigures.PublicName(reference.TerritoryById(agreement.TerritoryId)!);
+    private string NameOf(Agreement agreement) => reference.TerritoryById(agreement.TerritoryId)!.PublicName;
 
     private string RegionOf(Agreement agreement) => reference.RegionByCode(agreement.Region)?.Name ?? agreement.Region;
 }

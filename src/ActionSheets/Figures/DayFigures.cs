@@ -20,9 +20,6 @@ internal sealed record DayFigures(DateOnly Night, IReadOnlyList<Agreement> Signe
         totals.GetProperty("agreementsInPrinciple").GetInt32(),
         totals.GetProperty("acceleratedAppraisals").GetInt32(),
         totals.GetProperty("territoriesWithSheets").GetInt32());
-
-    /// <summary>The name of the press release where it has one of its own, else the official one.</summary>
-    public static string PublicName(Territory territory) => territory.PressReleaseName ?? territory.Name;
 }
 
 /// <summary>Reads them, of one night or of the latest.</summary>

@@ -46,7 +46,7 @@ public sealed class FigureRows(PublishedFiles files, NightFigures tables, Agreem
     {
         var figures = DayFigures.Of(night.Night, EmptyTotals, await agreements.SignedBefore(ParisDay.EndOf(night.Night), cancellationToken));
         var rows = figures.Signed.Select(agreement => new FigureRow(
-            new FigureLink(DayFigures.PublicName(reference.TerritoryById(agreement.TerritoryId)!), $"/api/agreements/{agreement.Region}-{agreement.Id}"),
+            new FigureLink(reference.TerritoryById(agreement.TerritoryId)!.PublicName, $"/api/agreements/{agreement.Region}-{agreement.Id}"),
             [reference.RegionByCode(agreement.Region)?.Name ?? agreement.Region, AgreementWords.Of(agreement.Kind), French.Day(agreement.SignedOn!.Value), French.Count(agreement.Sheets.Length, "fiche", "fiches")])).ToList();
         return new FigureTable("Contrats signés", ["Territoire", "Région", "Nature", "Signé le", "Fiches annexées"], rows, rows.Count);
     }
@@ -98,7 +98,7 @@ public sealed class FigureRows(PublishedFiles files, NightFigures tables, Agreem
         return new FigureRow(
             new FigureLink(sheet.GetProperty("reference").GetString()!, $"/fiches/{sheet.GetProperty("id").GetString()}"),
             [
-                reference.TerritoryById(territory) is { } known ? DayFigures.PublicName(known) : territory,
+                reference.TerritoryById(territory)?.PublicName ?? territory,
                 request.GetProperty("id").GetString()!,
                 SheetWordings.NameOf(request.GetProperty("operator").GetString()!, night, reference),
                 answer.GetProperty("kind").GetString() == AnswerKinds.AgreementInPrinciple ? "Accord de principe" : "Instruction accélérée",

@@ -14,9 +14,6 @@ namespace ActionSheets.Imports;
 /// </summary>
 internal sealed class RowSheets(IReadOnlyList<PlacedColumn> columns, string region, ReferenceData reference, DateOnly day)
 {
-    /// <summary>Phase 2 of the programme; names of territories come back in it.</summary>
-    private static readonly DateOnly SecondPhase = new(2023, 1, 1);
-
     private static readonly JsonSerializerOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Dictionary<string, string> _operators = reference.Operators
@@ -103,7 +100,7 @@ internal sealed class RowSheets(IReadOnlyList<PlacedColumn> columns, string regi
 
     private string TerritoryOf(string text)
     {
-        var phase = day < SecondPhase ? 1 : 2;
+        var phase = day < Territory.SecondPhase ? 1 : 2;
         var named = _territories[Folded.Of(text)].OrderByDescending(territory => territory.LeadRegion == region).ThenByDescending(territory => territory.Phase == phase);
         return reference.TerritoryById(text.Trim())?.Id ?? named.FirstOrDefault()?.Id ?? text;
     }

@@ -93,6 +93,14 @@ public sealed class MailStore(StorageClients storage)
     internal async Task<IReadOnlyList<DeadMail>> Dead(CancellationToken cancellationToken) =>
         await _deadLetters.QueryAsync<TableEntity>(row => row.PartitionKey == DeadPartition, cancellationToken: cancellationToken).Select(DeadMail.FromEntity).ToListAsync(cancellationToken);
 
+    /// <summary>Those whose key begins so; usually none.</summary>
+    internal async Task<IReadOnlyList<DeadMail>> Dead(string prefix, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DeadPartition} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
+        return await _deadLetters.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)
+            .Select(DeadMail.FromEntity).ToListAsync(cancellationToken);
+    }
+
     internal async Task<DeadMail?> FindDead(string key, CancellationToken cancellationToken)
     {
         var row = await _deadLetters.GetEntityIfExistsAsync<TableEntity>(DeadPartition, key, cancellationToken: cancellationToken);

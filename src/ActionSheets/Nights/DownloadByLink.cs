@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.Nights;
 
-/// <summary>The file of a link that <see cref="CreateDownloadLink"/> made. A link that is over says so, with the way to a new one.</summary>
+/// <summary>The file of a link that <see cref="DownloadLinks"/> made. A link that is over says so, with the way to a new one.</summary>
 [Access(Who.Anyone)]
 [GivesFiles]
 public sealed class DownloadByLink(Endpoint<DownloadByLink> endpoint, NightFileGiving giving, SignedLinks links)
@@ -16,7 +16,7 @@ public sealed class DownloadByLink(Endpoint<DownloadByLink> endpoint, NightFileG
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string token, CancellationToken cancellationToken) =>
         endpoint.Run(
             request,
-            _ => links.Read(CreateDownloadLink.Purpose, token) switch
+            _ => links.Read(DownloadLinks.Purpose, token) switch
             {
                 null => Task.FromResult(Problem.NotFound().ToResult()),
                 { IsExpired: true } => Task.FromResult(Problem.Expired("Demandez un nouveau lien à /api/download-links, ou téléchargez le fichier depuis /exports.").ToResult()),

@@ -1,5 +1,6 @@
 using ActionSheets.Reference;
 using ActionSheets.Reviews;
+using ActionSheets.Sheets;
 
 namespace ActionSheets.Nights;
 
@@ -17,18 +18,5 @@ internal static class NightLabels
 
     public static string OfKind(string kind) => kind == Operator.StateCode ? "demande à l'État" : RequestKinds.LabelOf(kind);
 
-    public static string OfStatus(string status) => status switch
-    {
-        "submitted" => "Déposée",
-        "under-review" => "En cours d'examen",
-        "settled" => "Toutes réponses reçues",
-        "contracted" => "Contractualisée",
-        "under-way" => "En cours de réalisation",
-        "completed" => "Réalisée",
-        "suspended" => "Suspendue",
-        "abandoned" => "Abandonnée",
-        "merged" => "Fusionnée",
-        "withdrawn" => "Retirée",
-        _ => status,
-    };
+    public static string OfStatus(string status) => SheetWordings.OfStatus(status);
 }

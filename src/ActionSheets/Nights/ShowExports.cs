@@ -8,7 +8,7 @@ namespace ActionSheets.Nights;
 
 /// <summary>The published nights and their files, newest first, some to a page; a Region sees its own part.</summary>
 [Access(Who.Region | Who.Ministry | Who.Administrator)]
-public sealed class ShowExports(Endpoint<ShowExports> endpoint, NightRegister register, NightFigures figures)
+public sealed class ShowExports(Endpoint<ShowExports> endpoint, NightRegister register, NightFigures figures, PageSession session)
 {
     private const string Route = "exports";
     private const int NightsOfPage = 10;
@@ -24,6 +24,8 @@ public sealed class ShowExports(Endpoint<ShowExports> endpoint, NightRegister re
         return Page.Of<ExportsPage>(new()
         {
             [nameof(ExportsPage.Nights)] = await Task.WhenAll(page.Select(night => Shown(night, caller, cancellationToken))),
+            [nameof(ExportsPage.FormToken)] = session.TokenFor(request.HttpContext),
+            [nameof(ExportsPage.MayReadDownloads)] = caller.Role != Who.Region,
             [nameof(ExportsPage.Before)] = found.Count > page.Count ? NightDate.Text(page[^1].Night) : null,
         });
     }

@@ -5,6 +5,12 @@ namespace ActionSheets.Reference;
 /// <summary>Days and instants as a French reader expects them, whatever cultures the machine has.</summary>
 internal static class French
 {
+    private static readonly NumberFormatInfo Numbers = new()
+    {
+        NumberGroupSeparator = "\u202F", // narrow no-break space
+        NumberDecimalSeparator = ",",
+    };
+
     private static readonly string[] Months =
         ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
 
@@ -29,6 +35,9 @@ internal static class French
 
         return text.Replace("« ", "«\u00A0", StringComparison.Ordinal);
     }
+
+    /// <summary>With its thousands apart and as many decimals as it has.</summary>
+    public static string Number(decimal number) => number.ToString("#,0.###############", Numbers);
 
     public static string Count(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count > 1 ? many : one)}");
 }

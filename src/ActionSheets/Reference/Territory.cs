@@ -6,6 +6,9 @@ internal sealed record Territory
     /// <summary>Unique slug and the only key: <c>"carros"</c>; those of phase 2 end in <c>-2023</c>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Phase 2 of the programme; names of territories come back in it.</summary>
+    public static readonly DateOnly SecondPhase = new(2023, 1, 1);
+
     /// <summary>1 (2018-2022) or 2 (2023-2027).</summary>
     public required int Phase { get; init; }
 
@@ -30,11 +33,17 @@ internal sealed record Territory
     /// <summary>The name used by press release no. 1114 of 22 March 2019; null but for its seven territories.</summary>
     public required string? PressReleaseName { get; init; }
 
+    /// <summary>The name the public knows it by: that of the press release where it gave one.</summary>
+    public string PublicName => PressReleaseName ?? Name;
+
     /// <summary>Years of the phase: <c>"2018-2022"</c>.</summary>
     public required string Period { get; init; }
 
     /// <summary>The agreement found in public sources; null when none was found.</summary>
     public required KnownAgreement? Agreement { get; init; }
+
+    /// <summary>Whether its phase has begun on a Paris civil day. What began before is still corrected after its phase.</summary>
+    public bool HasBegunOn(DateOnly day) => Phase == 1 || day >= SecondPhase;
 
     /// <summary>SIREN of the members that are intercommunalities or Paris-area bodies; empty for Carros.</summary>
     public IEnumerable<string> EpciSirens =>

@@ -22,6 +22,7 @@ public sealed class DeskPages(DeskRegister desks, DeskWaits waits, ReferenceData
         return Page.Of<DesksPage>(new()
         {
             [nameof(DesksPage.Groups)] = groups.ToList(),
+            [nameof(DesksPage.Missing)] = Missing(entries),
             [nameof(DesksPage.MayChange)] = caller.Role == Who.Administrator,
             [nameof(DesksPage.IsJustSaved)] = context.Request.Query.ContainsKey("enregistre"),
         });
@@ -62,6 +63,15 @@ public sealed class DeskPages(DeskRegister desks, DeskWaits waits, ReferenceData
 
     private static string Coming(DeskEntry entry) =>
         entry.Coming is { Since: { } since } coming ? $"À partir du {French.Day(since)} : {coming.Name}, {coming.Address}" : "";
+
+    /// <summary>Bodies to which something may be sent and that have no desk: their letters wait.</summary>
+    private List<PageLink> Missing(IReadOnlyList<DeskEntry> entries)
+    {
+        var known = entries.Select(entry => entry.Told.Key).ToHashSet(StringComparer.Ordinal);
+        var national = reference.Operators.Select(asked => asked.Code).Append(Operator.StateCode).Append("ministere").Select(body => (Body: body, Scope: DeskScope.AllRegions));
+        var regional = reference.Regions.Select(region => (Body: "region", Scope: region.Code));
+        return [.. national.Concat(regional).Where(desk => !known.Contains($"{desk.Body}/{desk.Scope}")).Select(desk => new PageLink(PathOf(desk.Body, desk.Scope), $"Guichet {BodyName(desk.Body)}, {ScopeName(desk.Scope)}"))];
+    }
 
     /// <summary>Where a desk of every axis is shown, the way to narrower ones: of one Region, of one axis.</summary>
     private List<PageLink> Narrower(string body, string scope)

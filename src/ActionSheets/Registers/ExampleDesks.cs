@@ -14,7 +14,7 @@ public sealed class DeskOptions
 }
 
 /// <summary>Fills the register on fresh storage when asked to (contract, section 5); never touches a desk that is there.</summary>
-internal sealed class ExampleDesks(IOptions<DeskOptions> options, DeskRegister desks, ReferenceData reference) : IHostedLifecycleService
+internal sealed class ExampleDesks(IOptions<DeskOptions> options, DeskRegister desks, ReferenceData reference, TimeProvider clock) : IHostedLifecycleService
 {
     /// <summary>After every <c>StartAsync</c>: the tables are there by then, also where the services start side by side.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
@@ -24,9 +24,11 @@ internal sealed class ExampleDesks(IOptions<DeskOptions> options, DeskRegister d
             return;
         }
 
+        var today = ParisDay.Of(clock.GetUtcNow());
+
         // The ministry's desk last: its presence says that all the others are there.
         var regions = reference.Regions.Select(region => Example("region", region.Code, "fiches", $"region-{region.Code}.example", $"Région {region.Name}"));
-        var operators = reference.Operators.Select(asked => Example(asked.Code, DeskRegister.AllRegions, "guichet", $"{asked.Code}.example", $"Guichet {asked.Names[^1].Name}"));
+        var operators = reference.Operators.Select(asked => Example(asked.Code, DeskRegister.AllRegions, "guichet", $"{asked.Code}.example", $"Guichet {asked.NameOn(today)}"));
         var state = Example(Operator.StateCode, DeskRegister.AllRegions, "guichet", "etat.example", "Guichet de l'État");
         var ministry = Example("ministere", DeskRegister.AllRegions, "territoires", "ministere.example", "Délégation aux territoires d'industrie");
         foreach (var desk in (Desk[])[.. regions, .. operators, state, ministry])

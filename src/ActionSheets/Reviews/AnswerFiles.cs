@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace ActionSheets.Reviews;
 
 /// <summary>Documents that go with an answer: files of the sheet like any other, read by the scanner before anybody can, and bound to the request.</summary>
-public sealed class AnswerFiles(AttachmentIntake intake, AttachmentStore lines, PageSession session)
+public sealed class AnswerFiles(AttachmentIntake intake, AttachmentStore lines, RequestNames names, PageSession session)
 {
     /// <summary>A link may be passed on; what it can fill has an end.</summary>
     internal const int MostFiles = 10;
@@ -56,19 +56,20 @@ public sealed class AnswerFiles(AttachmentIntake intake, AttachmentStore lines, 
 
     internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
     {
-        var answered = Answered(letter).Select(one => new Choice(one.Sheet.KeyOf(one.Request), $"{one.Sheet.Sheet.Reference}, {LetterMail.KindOf(one.Request)} : {AnswerLabels.Of(one.Request.Answer!.Kind)}")).ToList();
-        var model = new DocumentsModel(token, session.TokenFor(context), answered, await Of(letter, cancellationToken), fields);
+        var named = await names.Of(letter, cancellationToken);
+        var answered = Answered(letter).Select(one => new Choice(one.Sheet.KeyOf(one.Request), $"{named[one.Sheet.KeyOf(one.Request)].Sheet}, {named[one.Sheet.KeyOf(one.Request)].Asked} : {AnswerLabels.Of(one.Request.Answer!.Kind)}")).ToList();
+        var model = new DocumentsModel(token, session.TokenFor(context), answered, await Of(letter, named, cancellationToken), fields);
         return Page.Of<DocumentsPage>(new() { [nameof(DocumentsPage.Model)] = model }, status);
     }
 
     /// <summary>Those of the letter's requests, without a way to load them: whoever reads the sheet signed in does that.</summary>
-    private async Task<IReadOnlyList<ShownAttachment>> Of(Letter letter, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ShownAttachment>> Of(Letter letter, IReadOnlyDictionary<string, RequestName> named, CancellationToken cancellationToken)
     {
         var shown = new List<ShownAttachment>();
         foreach (var sheet in letter.Sheets.Where(sheet => !sheet.Sheet.Attachments.IsEmpty))
         {
             var own = sheet.Requests.Select(request => request.Id).ToHashSet(StringComparer.Ordinal);
-            shown.AddRange((await lines.Of(sheet.Sheet, cancellationToken)).Where(file => file.Request is { } request && own.Contains(request)).Select(file => ShownAttachment.Of(file, path: null) with { IsKept = true }));
+            shown.AddRange((await lines.Of(sheet.Sheet, cancellationToken)).Where(file => file.Request is { } request && own.Contains(request)).Select(file => ShownAttachment.Of(file, path: null, id => named[$"{sheet.Stored.Id}/{id}"].Asked) with { IsKept = true }));
         }
 
         return shown;

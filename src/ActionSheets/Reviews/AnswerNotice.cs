@@ -13,8 +13,6 @@ namespace ActionSheets.Reviews;
 public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDrafts drafts, DeskRegister desks, ReferenceData reference, MailSender sender, MailRenderer renderer, IOptions<PublicOptions> address,
     TimeProvider clock)
 {
-    private const int LongestQuote = 160;
-
     private static readonly TimeSpan WaitForDesk = TimeSpan.FromHours(1);
 
     /// <summary>Null while the commit that owes this notice is not there.</summary>
@@ -82,15 +80,13 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDraf
     private static IEnumerable<string> Alert(Sheet sheet) =>
         sheet.Excess > 0 ? [$"Attention : les accords de principe et les financements acquis dépassent le coût de {Euros.Write(sheet.Excess)}."] : [];
 
-    private static string Shortened(string text) => text.Length <= LongestQuote ? text : string.Concat(text.AsSpan(0, LongestQuote).TrimEnd(), "…");
-
     private string Line(Request request, Answer answer, string? text)
     {
         var name = reference.OperatorByCode(request.Operator)!.NameOn(ParisDay.Of(answer.AnsweredAt));
         var amount = answer.Amount is { } euros ? $", {Euros.Write(euros)}" : "";
         string?[] details =
         [
-            text is null ? null : $"Demande : « {Shortened(MailRenderer.OneLine(text))} »",
+            text is null ? null : "Demande : " + RequestWords.Quote(text),
             answer.Replaces is { } replaced && request.Answers.FirstOrDefault(earlier => earlier.Number == replaced) is { } before
                 ? $"Remplace la réponse du {French.Day(ParisDay.Of(before.AnsweredAt))} ({AnswerLabels.Of(before.Kind)}), qui reste lisible."
                 : null,

@@ -36,8 +36,8 @@ public sealed class AnswerOnPage(Endpoint<AnswerOnPage> endpoint, ReviewPages pa
 
         return await answering.Answer(letter, answers, caller, cancellationToken) switch
         {
-            AnswerResult.AwaitsCode awaits => pages.AskCode(context, token, awaits.Email),
-            AnswerResult.Recorded recorded => ReviewPages.Show(token, recorded.Recordings),
+            AnswerResult.AwaitsCode awaits => Page.SeeOther(ShowConfirmation.PathOf(token, awaits.Email)),
+            AnswerResult.Recorded recorded => await pages.Show(token, letter, recorded.Recordings, cancellationToken),
             AnswerResult.Invalid invalid => await pages.Show(context, token, letter, fields.With(AnswerFields.ByField(invalid.Errors)), cancellationToken),
             AnswerResult.TooMany tooMany => await pages.Refuse(context, token, letter, fields, tooMany.Problem, cancellationToken),
             _ => throw new NotSupportedException("An answer has four results."),

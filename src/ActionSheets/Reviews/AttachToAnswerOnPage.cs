@@ -8,7 +8,7 @@ namespace ActionSheets.Reviews;
 
 /// <summary>The form that joins documents to an answer comes back.</summary>
 [Access(Who.Anyone)]
-public sealed class AttachToAnswerOnPage(Endpoint<AttachToAnswerOnPage> endpoint, ReviewPages pages, AnswerFiles answerFiles)
+public sealed class AttachToAnswerOnPage(Endpoint<AttachToAnswerOnPage> endpoint, ReviewPages pages, Letters letters, AnswerFiles answerFiles)
 {
     internal const string DemandField = "demande";
 
@@ -36,12 +36,18 @@ public sealed class AttachToAnswerOnPage(Endpoint<AttachToAnswerOnPage> endpoint
                     }
 
                     await using var files = new UploadedFiles();
-                    var problem = await files.Receive(form.Files, cancellationToken)
-                        ?? (await answerFiles.Attach(letter, requestKey, files.Files, cancellationToken)).Problem;
+                    var problem = await files.Attach(form.Files, sound => Attach(letter, requestKey, sound, cancellationToken), cancellationToken);
                     return problem is null
                         ? Page.SeeOther($"/avis/{token}/pieces")
-                        : await answerFiles.Show(request.HttpContext, token, letter, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), cancellationToken, problem.Status);
+                        : await answerFiles.Show(request.HttpContext, token, (await letters.Find(letter.Id, cancellationToken))!, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), cancellationToken, problem.Status);
                 },
                 cancellationToken),
             cancellationToken);
+
+    /// <summary>What an answer takes is counted over all files at once: where they are too many, none is taken.</summary>
+    private async Task<IReadOnlyList<(UploadedFile File, Problem Problem)>> Attach(Letter letter, string requestKey, IReadOnlyList<UploadedFile> sound, CancellationToken cancellationToken)
+    {
+        var (attached, _, problem) = await answerFiles.Attach(letter, requestKey, sound, cancellationToken);
+        return problem is null ? [] : [.. sound.Skip(attached.Count).Select(file => (file, problem))];
+    }
 }

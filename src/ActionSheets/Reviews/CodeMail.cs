@@ -1,11 +1,12 @@
 using System.Text.Json;
 using ActionSheets.Mail;
+using ActionSheets.Reference;
 using ActionSheets.Web;
 
 namespace ActionSheets.Reviews;
 
 /// <summary>Sends a respondent the six-digit code; the code is the only run of six digits in the mail.</summary>
-public sealed class CodeMail(UnconfirmedAnswers answers, OwedMail owed, ConfirmationCode code, ReviewLinks links, MailSender sender, MailRenderer renderer)
+public sealed class CodeMail(UnconfirmedAnswers answers, OwedMail owed, ConfirmationCode code, ReviewLinks links, Letters letters, RequestNames names, MailSender sender, MailRenderer renderer)
 {
     /// <summary>Null while the commit that owes this mail is not there.</summary>
     internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
@@ -35,7 +36,8 @@ public sealed class CodeMail(UnconfirmedAnswers answers, OwedMail owed, Confirma
     private async Task<OutgoingMail> ComposeReply(string key, LetterId letter, CodeMailPayload payload, DateTimeOffset owedAt)
     {
         var person = UnconfirmedAnswers.PersonOf(payload.Email);
-        var read = (await answers.Of(letter, person, CancellationToken.None)).Select(kept => UnconfirmedWords.Of(kept.Answer.Given));
+        var named = await letters.Find(letter, CancellationToken.None) is { } found ? await names.Of(found, CancellationToken.None) : new Dictionary<string, RequestName>(StringComparer.Ordinal);
+        var read = (await answers.Of(letter, person, CancellationToken.None)).Select(kept => UnconfirmedWords.Of(kept.Answer.Given, named, ParisDay.Of(owedAt)));
         return await new Notice(
             "Confirmez la réponse que vous avez envoyée par message",
             ["Bonjour,", "Nous avons lu dans votre message la réponse suivante. Rien n'est enregistré avant votre confirmation.", .. read, "Si ce n'est pas votre réponse, ouvrez la lettre et répondez sur sa page."])

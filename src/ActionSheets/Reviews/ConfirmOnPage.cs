@@ -28,8 +28,8 @@ public sealed class ConfirmOnPage(Endpoint<ConfirmOnPage> endpoint, ReviewPages 
                     var email = form!["email"].ToString();
                     var (recorded, problem) = await answering.Confirm(letter, email, form["code"].ToString(), cancellationToken);
                     return problem is null
-                        ? ReviewPages.Show(token, recorded!)
-                        : pages.AskCode(request.HttpContext, token, email, problem.Errors?["code"][0] ?? problem.Detail, problem.Status);
+                        ? await pages.Show(token, letter, recorded!, cancellationToken)
+                        : await pages.RefuseCode(request.HttpContext, token, letter, email, problem, cancellationToken);
                 },
                 cancellationToken),
             cancellationToken);

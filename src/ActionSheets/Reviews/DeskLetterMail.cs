@@ -20,12 +20,13 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
     internal async Task<OutgoingMail> Compose(Letter letter, DeskLetterId id, DateTimeOffset decidedAt, DateTimeOffset begunAt, string to)
     {
         var asked = French.Count(letter.Requests.Count(), "demande", "demandes");
-        var words = id.Purpose == LetterPurpose.Settled ? SettledWords.Again(letter.Sheets) : WordsOf(id.Purpose, letter.Desk.Name, asked);
+        var day = ParisDay.Of(begunAt);
+        var words = id.Purpose == LetterPurpose.Settled ? SettledWords.Again(letter.Sheets) : WordsOf(id.Purpose, letter.Desk.Name, asked, StepOf(letter, day));
         var ordered = letter.Sheets.OrderBy(sheet => sheet.Sheet.Reference, StringComparer.Ordinal).ToList();
         var sheets = await AtOnce.Each(ordered, async sheet => Line(sheet, await letters.BodyOf(sheet, CancellationToken.None), begunAt, id.Purpose));
         var (isAnswered, isFollowUp) = (IsAnswered(id.Purpose), id.Purpose == LetterPurpose.FollowUp);
         var mail = await new Notice(
-            $"Territoires d'industrie : {words.Subject}",
+            $"Territoires d'industrie : {words.Subject} ({SheetWordings.NameOf(id.Operator, day, reference)}, {RegionsOf(letter)})",
             ["Bonjour,", words.Opening])
         {
             Link = isAnswered || isFollowUp ? links.LinkTo(id, decidedAt) : address.Value.Link("/fiches"),
@@ -47,15 +48,27 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
         return $"Votre réponse du {French.Day(ParisDay.Of(answer.AnsweredAt))} : {AnswerLabels.Of(answer.Kind)}{amount}{opens}.";
     }
 
-    private static (string Subject, string Opening) WordsOf(LetterPurpose purpose, string desk, string asked) => purpose switch
+    /// <summary>The rung all requests of a reminder are at; null when they differ.</summary>
+    private static string? StepOf(Letter letter, DateOnly day)
+    {
+        var steps = letter.Requests.Select(request => Ladder.Due(request, day).Select(due => due.Step).FirstOrDefault()).Distinct().ToList();
+        return steps is [{ } step] ? ReminderWords.WhenOf(step) : null;
+    }
+
+    private string RegionsOf(Letter letter) => letter.Sheets.Select(sheet => sheet.Sheet.LeadRegion).Distinct(StringComparer.Ordinal).ToList() is [var only]
+        ? reference.RegionByCode(only)!.Name
+        : "plusieurs Régions";
+
+    /// <param name="step">When a reminder is sent, measured from the due day; null when that differs from request to request.</param>
+    private static (string Subject, string Opening) WordsOf(LetterPurpose purpose, string desk, string asked, string? step) => purpose switch
     {
         LetterPurpose.Digest => ($"{asked} en attente de votre avis", $"Voici, réunies à l'heure choisie par votre guichet, les demandes adressées à : {desk}."),
-        LetterPurpose.Reminder => ($"rappel, {asked} en attente de votre avis", $"Ces demandes attendent la réponse de : {desk}."),
-        LetterPurpose.Substitute => ($"suppléance, {asked} sans réponse", $"Ces demandes sont sans réponse de : {desk}, cinq jours ouvrés après l'échéance. Elles vous sont adressées comme suppléance de ce guichet."),
-        LetterPurpose.Head => ($"{asked} sans réponse dix jours ouvrés après l'échéance", $"Ces demandes sont sans réponse de : {desk}, dix jours ouvrés après l'échéance. Vous en êtes saisi comme direction régionale."),
-        LetterPurpose.Ministry => ($"{asked} sans réponse dix jours ouvrés après l'échéance", $"Ces demandes sont sans réponse de : {desk}, dix jours ouvrés après l'échéance."),
+        LetterPurpose.Reminder => ($"rappel{(step is null ? "" : " " + step)}, {asked} en attente de votre avis", $"Ces demandes attendent la réponse de : {desk}."),
+        LetterPurpose.Substitute => ($"suppléance, {asked} sans réponse cinq jours ouvrés après l'échéance", $"Ces demandes sont sans réponse de : {desk}, cinq jours ouvrés après l'échéance. Elles vous sont adressées comme suppléance de ce guichet."),
+        LetterPurpose.Head => ($"direction régionale saisie, {asked} sans réponse dix jours ouvrés après l'échéance", $"Ces demandes sont sans réponse de : {desk}, dix jours ouvrés après l'échéance. Vous en êtes saisi comme direction régionale."),
+        LetterPurpose.Ministry => ($"ministère prévenu, {asked} sans réponse dix jours ouvrés après l'échéance", $"Ces demandes sont sans réponse de : {desk}, dix jours ouvrés après l'échéance."),
         LetterPurpose.Absence => ($"suppléance, {asked} pendant une absence", $"Guichet absent : {desk}. Ces demandes vous sont adressées comme suppléance."),
-        LetterPurpose.Bounce => ($"suppléance, {asked} à reprendre", $"L'adresse de ce guichet refuse les messages : {desk}. Ces demandes vous sont adressées comme suppléance ; leur délai de réponse court de nouveau si aucune lettre n'était arrivée."),
+        LetterPurpose.Bounce => ($"suppléance après un refus d'adresse, {asked} à reprendre", $"L'adresse de ce guichet refuse les messages : {desk}. Ces demandes vous sont adressées comme suppléance ; leur délai de réponse court de nouveau si aucune lettre n'était arrivée."),
         LetterPurpose.FollowUp => ($"suites données, {asked} dont une date est à indiquer", $"Sur les demandes suivantes, votre guichet ({desk}) s'est engagé. Il nous manque une date pour chacune : indiquez-la si elle est passée. Sinon, ne faites rien : nous vous la redemanderons, trois fois au plus."),
         LetterPurpose.ToldSilence => ($"{asked} sans réponse, suppléance saisie", $"Ces demandes sont sans réponse de : {desk}, cinq jours ouvrés après l'échéance. Sa suppléance est saisie."),
         LetterPurpose.ToldAbsence => ($"absence d'un guichet, {asked} à sa suppléance", $"Absence déclarée : {desk}. Sa suppléance est saisie de ces demandes."),
@@ -82,7 +95,8 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
             }
 
             var due = French.Day(request.DueOn ?? FrenchCalendar.AddWorkingDays(ParisDay.Of(begunAt), LetterBatch.DaysToAnswer));
-            return $"{LetterMail.KindOf(request)}, {LetterMail.AmountOf(request)}, réponse attendue le {due} : {text}";
+            var note = purpose == LetterPurpose.Digest && LetterMail.NoteOn(request) is { } before ? "\n" + before : "";
+            return $"{LetterMail.KindOf(request)}, {LetterMail.AmountOf(request)}, réponse attendue le {due} : {text}{note}";
         });
         return string.Join('\n', (string[])[$"Fiche {sheet.Reference}, {reference.TerritoryById(sheet.TerritoryId)!.Name}", MailRenderer.OneLine(sheet.Title), .. requests]);
     }

@@ -60,7 +60,7 @@ internal sealed record SheetLetterId(SheetId Sheet, int Version, string Operator
 /// <param name="Moment">Digits: the Paris hour it was decided in, and more where an hour may hold two.</param>
 internal sealed record DeskLetterId(string Scope, string Moment, LetterPurpose Purpose, string Operator) : LetterId(Operator)
 {
-    private const string Prefix = "g-";
+    internal const string Prefix = "g-";
     private const string All = "all";
 
     public static DeskLetterId? Read(string scope, string moment, string asked) =>

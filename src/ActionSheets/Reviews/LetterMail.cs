@@ -8,22 +8,6 @@ using ActionSheets.Sheets;
 
 namespace ActionSheets.Reviews;
 
-/// <summary>What a letter shows of one request.</summary>
-/// <param name="Note">What came before: a question and its reply, an answer to be reconfirmed.</param>
-public sealed record LetterLine(string Kind, string Amount, string Text, string? Note);
-
-/// <summary>What a letter to a desk says; HTML and text are made from it alike.</summary>
-public sealed record LetterContent(
-    string Desk, string Region, string Territory, string Reference, int Version, string Title, string Owner, string? Budget, IReadOnlyList<LetterLine> Lines, string DueOn, string Link)
-{
-    public string Asked => French.Count(Lines.Count, "demande", "demandes");
-
-    /// <summary>Why the desk is written to.</summary>
-    public string Opening => Version == 1
-        ? $"La Région {Region} a déposé une fiche action du territoire d'industrie « {Territory} » et vous adresse {Asked}."
-        : $"La Région {Region} a corrigé une fiche action du territoire d'industrie « {Territory} », qui vous adresse {Asked}. La page de réponse montre ce qui a changé.";
-}
-
 /// <summary>Writes the letter that asks a desk for its answers.</summary>
 public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, ReplyAddresses replies, ReferenceData reference)
 {
@@ -33,7 +17,7 @@ public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, ReplyAd
     internal async Task<OutgoingMail> Compose(Letter letter, ReadOnlyMemory<byte> body, DateTimeOffset owedAt, DateTimeOffset begunAt)
     {
         var content = Content(letter, body, owedAt, begunAt);
-        var subject = $"Territoires d'industrie : {content.Asked} sur la fiche {content.Reference} ({content.Territory})";
+        var subject = "Territoires d'industrie : " + content.Subject;
         var html = await renderer.Html<LetterToDesk>(new() { [nameof(LetterToDesk.Content)] = content });
         return new OutgoingMail(letter.Id.ToString(), letter.Desk.AddressOn(ParisDay.Of(begunAt)), subject, html, Text(content)) { ReplyTo = replies.Of(letter.Id) };
     }
@@ -61,12 +45,25 @@ public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, ReplyAd
     }
 
     /// <summary>Answers that come while the letter is on its way do not change it: a letter sent again is the same to the letter.</summary>
-    private static string? NoteOn(Request request) => request.Answers.LastOrDefault(answer => answer.RepliedAt is not null || answer.SheetVersion < request.ChangedIn) switch
+    internal static string? NoteOn(Request request) => Before(request) switch
     {
         { RepliedAt: not null } asked => $"Votre question : {asked.Question}\nRéponse de la Région : {asked.Reply}",
         { } answer => $"Vous aviez répondu le {French.Day(ParisDay.Of(answer.AnsweredAt))} : {AnswerLabels.Of(answer.Kind)}. La fiche a changé depuis : cette réponse est à reconfirmer.",
         null => null,
     };
+
+    private static Answer? Before(Request request) => request.Answers.LastOrDefault(answer => answer.RepliedAt is not null || answer.SheetVersion < request.ChangedIn);
+
+    /// <summary>What is new to the desk: a reply since the version, or the version where it has seen an earlier one.</summary>
+    private static LetterOccasion OccasionOf(Sheet sheet, IReadOnlyList<Request> asked)
+    {
+        if (asked.Any(request => Before(request)?.RepliedAt > sheet.VersionAt))
+        {
+            return LetterOccasion.Replied;
+        }
+
+        return asked.Any(request => request.FirstSeenIn < sheet.Version) ? LetterOccasion.Corrected : LetterOccasion.First;
+    }
 
     private LetterContent Content(Letter letter, ReadOnlyMemory<byte> body, DateTimeOffset owedAt, DateTimeOffset begunAt)
     {
@@ -74,6 +71,7 @@ public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, ReplyAd
         using var sent = JsonDocument.Parse(body);
         var lines = asked.Select(request => new LetterLine(KindOf(request), AmountOf(request), SheetView.TextOf(request, sent.RootElement) ?? "", NoteOn(request))).ToList();
         return new LetterContent(
+            OccasionOf(sheet, asked),
             letter.Desk.Name,
             reference.RegionByCode(sheet.LeadRegion)!.Name,
             reference.TerritoryById(sheet.TerritoryId)!.Name,
@@ -84,6 +82,9 @@ public sealed class LetterMail(MailRenderer renderer, ReviewLinks links, ReplyAd
             sheet.Budget is { } budget ? Euros.Write(budget) : null,
             lines,
             French.Day(asked.Min(request => request.DueOn) ?? FrenchCalendar.AddWorkingDays(ParisDay.Of(begunAt), LetterBatch.DaysToAnswer)),
-            links.LinkTo(letter.Id, owedAt));
+            links.LinkTo(letter.Id, owedAt))
+        {
+            IsToReconfirm = asked.Any(request => Before(request) is { RepliedAt: null }),
+        };
     }
 }

@@ -18,7 +18,7 @@ namespace ActionSheets.Reviews;
 /// message that proposes it to the Region, since only a correction of the sheet can ask somebody else. Rows <c>f|{day}|…</c> of the letter's
 /// partition: the same once a day, and so many in all.
 /// </summary>
-public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessages messages, ReferenceData reference, IOptions<LinkOptions> keys, TimeProvider clock)
+public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessages messages, RequestNames names, ReferenceData reference, IOptions<LinkOptions> keys, TimeProvider clock)
 {
     /// <summary>Whoever holds a link may not fill the mailboxes of a domain.</summary>
     internal const int MostADay = 10;
@@ -90,7 +90,7 @@ public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessag
             faults.Add("operator", "Choisissez un autre opérateur du programme.");
         }
 
-        if (string.IsNullOrWhiteSpace(reason))
+        if (VisibleText.IsBlank(reason))
         {
             faults.Add("reason", "Ce champ est obligatoire.");
         }
@@ -110,7 +110,7 @@ public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessag
 
         var caller = new Caller(Who.Operator, null, letter.Id.Operator, letter.Desk.Name, "");
         var name = proposed!.NameOn(ParisDay.Of(clock.GetUtcNow()));
-        var opening = $"Nous proposons de transmettre la demande {request.Id} à {name} : ";
+        var opening = $"Nous proposons de transmettre à {name} la demande suivante, {(await names.Of(letter, cancellationToken))[sheet.KeyOf(request)].Asked}\nMotif : ";
 
         // Remembered before it is posted, so that what ended in between still counts; asked again, it is then posted after all.
         if (isFirst)

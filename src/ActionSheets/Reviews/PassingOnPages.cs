@@ -9,13 +9,14 @@ using Microsoft.AspNetCore.Http;
 namespace ActionSheets.Reviews;
 
 /// <summary>The page that passes a letter on, with a form for each of the two ways.</summary>
-public sealed class PassingOnPages(PassingOn passingOn, PageSession session, ReferenceData reference, TimeProvider clock)
+public sealed class PassingOnPages(PassingOn passingOn, RequestNames names, PageSession session, ReferenceData reference, TimeProvider clock)
 {
-    internal IResult Show(HttpContext context, string token, Letter letter, TypedFields fields, int status = StatusCodes.Status200OK)
+    internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
     {
+        var named = await names.Of(letter, cancellationToken);
         var day = ParisDay.Of(clock.GetUtcNow());
         var open = letter.Sheets.SelectMany(sheet => sheet.Requests.Where(request => request.IsOpen)
-            .Select(request => new Choice(sheet.KeyOf(request), $"{sheet.Sheet.Reference}, {LetterMail.KindOf(request)}, {LetterMail.AmountOf(request)}"))).ToList();
+            .Select(request => new Choice(sheet.KeyOf(request), $"{named[sheet.KeyOf(request)].Sheet}, {named[sheet.KeyOf(request)].Asked}"))).ToList();
         var others = reference.Operators.Where(other => other.Code != letter.Id.Operator && other.IsInProgrammeOn(day)).Select(other => new Choice(other.Code, other.NameOn(day))).ToList();
         var model = new PassingOnModel(token, session.TokenFor(context), letter.Desk.Address[(letter.Desk.Address.LastIndexOf('@') + 1)..], open, others, fields);
         return Page.Of<PassingOnPage>(new() { [nameof(PassingOnPage.Model)] = model }, status);
@@ -43,6 +44,6 @@ public sealed class PassingOnPages(PassingOn passingOn, PageSession session, Ref
         }
 
         problem.Begin(context.Response);
-        return Show(context, token, letter, problem.Errors is { } errors ? typed.With(errors) : typed.With("", problem.Sentence), problem.Status);
+        return await Show(context, token, letter, problem.Errors is { } errors ? typed.With(errors) : typed.With("", problem.Sentence), cancellationToken, problem.Status);
     }
 }

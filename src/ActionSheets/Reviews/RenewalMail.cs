@@ -1,5 +1,6 @@
 using ActionSheets.Mail;
 using ActionSheets.Reference;
+using ActionSheets.Sheets;
 
 namespace ActionSheets.Reviews;
 
@@ -34,7 +35,15 @@ public sealed class RenewalMail(OwedMail owed, Letters letters, ReviewLinks link
         var (subject, titles) = letter.Sheets is [{ Sheet: var sheet }]
             ? ($"la fiche {sheet.Reference}", MailRenderer.OneLine(sheet.Title))
             : ($"{letter.Sheets.Length} fiches", string.Join(", ", letter.Sheets.Select(one => one.Sheet.Reference)));
-        return new Notice($"Nouveau lien pour {subject}", ["Bonjour,", $"Voici un nouveau lien pour répondre aux demandes de {subject} :", titles])
-        { Link = links.LinkTo(letter.Id, owedAt), LinkLabel = "Répondre, sans créer de compte" }.ToMail(renderer, key, letter.Desk.AddressOn(ParisDay.Of(begunAt)));
+        var isOpen = letter.Requests.Any(request => request.IsOpen);
+        string[] words = isOpen
+            ? [$"Voici un nouveau lien pour répondre aux demandes de {subject} :", titles]
+            : [$"Voici un nouveau lien vers les demandes de {subject} :", titles, WhyNothing(letter)];
+        return new Notice($"Nouveau lien pour {subject}", ["Bonjour,", .. words])
+        { Link = links.LinkTo(letter.Id, owedAt), LinkLabel = isOpen ? "Répondre, sans créer de compte" : "Voir les demandes" }.ToMail(renderer, key, letter.Desk.AddressOn(ParisDay.Of(begunAt)));
     }
+
+    private static string WhyNothing(Letter letter) => letter.Sheets.All(sheet => sheet.Sheet.Status == SheetStatus.Withdrawn)
+        ? $"{(letter.Sheets.Length == 1 ? "Cette fiche a été retirée" : "Ces fiches ont été retirées")} par la Région : il n'y a plus rien à répondre."
+        : "Aucune de ces demandes n'attend plus de réponse.";
 }

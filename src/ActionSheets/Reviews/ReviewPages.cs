@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace ActionSheets.Reviews;
 
 /// <summary>Builds the pages of a letter and reads its form; the functions beside it are the routes.</summary>
-public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSession session, ReferenceData reference)
+public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, UnconfirmedAnswers unconfirmed, RequestNames names, PageSession session, ReferenceData reference, TimeProvider clock)
 {
     /// <summary>Runs <paramref name="show"/> on the letter the token opens, or shows why there is none.</summary>
     internal async Task<IResult> WithLetter(HttpContext context, string token, Func<Letter, Task<IResult>> show, CancellationToken cancellationToken) =>
@@ -35,10 +35,11 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSessio
         var sheets = await AtOnce.Each(letter.Sheets, sheet => Shown(letter, sheet, cancellationToken));
         var begun = await saved;
         fields = begun.Count == 0 ? fields : AnswerFields.With(letter, begun);
-        var dueOn = letter.Requests.Where(request => request.IsOpen).Min(request => request.DueOn);
+        var dueOn = letter.Requests.Where(request => request is { IsOpen: true, Status: not RequestStatus.Question }).Min(request => request.DueOn);
         var model = new ReviewModel(token, session.TokenFor(context), letter.Desk.Name, dueOn is { } day ? French.Day(day) : null, sheets, fields)
         {
             Saved = begun.Count == 0 ? null : $"Brouillon enregistré le {French.Time(begun.Max(draft => draft.At))}{(begun.MaxBy(draft => draft.At)!.By is { Length: > 0 } by ? " par " + by : "")} : toute personne qui a ce lien peut le reprendre. Rien n'est encore répondu.",
+            IsStopped = letter.Requests.Any(request => request.Status == RequestStatus.Question),
             IsAnswered = AnswerFiles.Answered(letter).Any(),
         };
         return Page.Of<ReviewPage>(
@@ -53,41 +54,70 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSessio
         return Show(context, token, letter, fields.With(errors), cancellationToken, problem.Status);
     }
 
-    internal static IResult Show(string token, IReadOnlyList<Recording> recordings)
+    /// <summary>What became of answers: at its own address when all were recorded, so that loading it again sends nothing again.</summary>
+    internal async Task<IResult> Show(string token, Letter letter, IReadOnlyList<Recording> recordings, CancellationToken cancellationToken)
     {
-        var recorded = recordings.OfType<Recording.Recorded>().Select(Shown).ToList();
+        var recorded = recordings.OfType<Recording.Recorded>().ToList();
+        return recorded.Count == recordings.Count && recorded.Count is > 0 and <= ShowRecorded.MostAnswers
+            ? Page.SeeOther(ShowRecorded.PathOf(token, recorded))
+            : await ShowReceipts(token, letter, recordings, cancellationToken);
+    }
+
+    internal async Task<IResult> ShowReceipts(string token, Letter letter, IReadOnlyList<Recording> recordings, CancellationToken cancellationToken)
+    {
+        var named = await names.Of(letter, cancellationToken);
+        var recorded = recordings.OfType<Recording.Recorded>().Select(one => Shown(one, named)).ToList();
         return Page.Of<RecordedPage>(
             new()
             {
                 [nameof(RecordedPage.Token)] = token,
                 [nameof(RecordedPage.Recorded)] = recorded,
-                [nameof(RecordedPage.Refused)] = recordings.Where(recording => recording is not Recording.Recorded).Select(Refusal).ToList(),
+                [nameof(RecordedPage.Refused)] = recordings.Where(recording => recording is not Recording.Recorded).Select(recording => Refusal(recording, named)).ToList(),
             },
             recorded.Count > 0 ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 
-    internal IResult AskCode(HttpContext context, string token, string email, string? fault = null, int status = StatusCodes.Status200OK) => Page.Of<CodePage>(
+    /// <summary>The page of the code, or of the button that has it already, with what it would record.</summary>
+    /// <param name="code">Null where it is to be typed.</param>
+    internal async Task<IResult> AskConfirmation(HttpContext context, string token, Letter letter, IReadOnlyList<KeptAnswer> kept, string? code, CancellationToken cancellationToken)
+    {
+        var (email, lines) = (kept[0].Answer.Given.Respondent.Email, await Lines(letter, kept, cancellationToken));
+        return code is null ? CodePageOf(context, token, email, lines) : Page.Of<ConfirmPage>(
+            new()
+            {
+                [nameof(ConfirmPage.Token)] = token,
+                [nameof(ConfirmPage.FormToken)] = session.TokenFor(context),
+                [nameof(ConfirmPage.Email)] = email,
+                [nameof(ConfirmPage.Code)] = code,
+                [nameof(ConfirmPage.Lines)] = lines,
+            });
+    }
+
+    /// <summary>The page of the code again, with what is wrong with the one that was typed.</summary>
+    internal async Task<IResult> RefuseCode(HttpContext context, string token, Letter letter, string email, Problem problem, CancellationToken cancellationToken)
+    {
+        var kept = await unconfirmed.Of(letter.Id, UnconfirmedAnswers.PersonOf(email), cancellationToken);
+        return CodePageOf(context, token, email, await Lines(letter, kept, cancellationToken), problem.Errors?["code"][0] ?? problem.Detail, problem.Status);
+    }
+
+    private async Task<IReadOnlyList<string>> Lines(Letter letter, IReadOnlyList<KeptAnswer> kept, CancellationToken cancellationToken)
+    {
+        var named = await names.Of(letter, cancellationToken);
+        return [.. kept.Select(one => UnconfirmedWords.Of(one.Answer.Given, named, ParisDay.Of(clock.GetUtcNow())))];
+    }
+
+    private IResult CodePageOf(HttpContext context, string token, string email, IReadOnlyList<string> lines, string? fault = null, int status = StatusCodes.Status200OK) => Page.Of<CodePage>(
         new()
         {
             [nameof(CodePage.Token)] = token,
             [nameof(CodePage.FormToken)] = session.TokenFor(context),
             [nameof(CodePage.Email)] = email,
+            [nameof(CodePage.Lines)] = lines,
             [nameof(CodePage.Fault)] = fault,
         },
         status);
 
-    /// <summary>What was read out of a reply, with the button that records it.</summary>
-    internal IResult AskConfirmation(HttpContext context, string token, IReadOnlyList<KeptAnswer> kept, string code) => Page.Of<ConfirmPage>(
-        new()
-        {
-            [nameof(ConfirmPage.Token)] = token,
-            [nameof(ConfirmPage.FormToken)] = session.TokenFor(context),
-            [nameof(ConfirmPage.Email)] = kept[0].Answer.Given.Respondent.Email,
-            [nameof(ConfirmPage.Code)] = code,
-            [nameof(ConfirmPage.Lines)] = kept.Select(one => UnconfirmedWords.Of(one.Answer.Given)).ToList(),
-        });
-
-    private static ReviewedRequest Shown(string prefix, Request request, JsonElement sent, IReadOnlyList<JsonChange> changes) => new(
+    private ReviewedRequest Shown(string prefix, Request request, JsonElement sent, IReadOnlyList<JsonChange> changes, DateOnly day) => new(
         prefix,
         LetterMail.KindOf(request),
         LetterMail.AmountOf(request),
@@ -96,14 +126,15 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSessio
         request.Answer is { } answer
             ? $"Réponse enregistrée le {French.Time(answer.AnsweredAt)} par {answer.RespondentName ?? "une personne dont le nom est effacé"} : {AnswerLabels.Of(answer.Kind)}. Une nouvelle réponse la remplacera ; elle restera lisible."
             : null,
-        [.. changes.Select(change => (SheetLabels.Of(change.Path), SheetLeaves.TextOf(change.Before), SheetLeaves.TextOf(change.After)))]);
+        [.. changes.Select(change => ShownChange.Of(change, reference, day))]);
 
-    private static RecordedLine Shown(Recording.Recorded recorded)
+    private static RecordedLine Shown(Recording.Recorded recorded, IReadOnlyDictionary<string, RequestName> named)
     {
         var answer = recorded.Answer;
         var amount = answer.Amount is { } euros ? ", " + Euros.Write(euros) : "";
         return new RecordedLine(
             AnswerLabels.Of(answer.Kind) + amount,
+            named[recorded.RequestKey],
             recorded.RequestKey,
             $"le {French.Time(answer.AnsweredAt)}, au nom de {answer.RespondentName}",
             FormattableString.Invariant($"{answer.Number}, sur la version {answer.SheetVersion}"),
@@ -111,10 +142,10 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSessio
             answer.Receipt);
     }
 
-    private static string Refusal(Recording recording) => recording switch
+    private static string Refusal(Recording recording, IReadOnlyDictionary<string, RequestName> named) => recording switch
     {
-        Recording.TooLate tooLate => $"{tooLate.RequestKey} : {ReviewEndpoint.WhoAnswered(tooLate)}",
-        Recording.Cancelled cancelled => $"{cancelled.RequestKey} : cette demande a été annulée.",
+        Recording.TooLate tooLate => $"{named[tooLate.RequestKey]} {ReviewEndpoint.WhoAnswered(tooLate)}",
+        Recording.Cancelled cancelled => $"{named[cancelled.RequestKey]} Cette demande a été annulée.",
         _ => throw new NotSupportedException("Only what was not recorded is refused."),
     };
 
@@ -132,8 +163,8 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSessio
             sheet.Budget is { } budget ? Euros.Write(budget) + " hors taxes" : "inconnu",
             FormattableString.Invariant($"{sheet.Version}, déposée le {French.Time(sheet.SubmittedAt)}"),
             sent.GetProperty("description").GetString(),
-            [.. SheetLabels.InOrder(SheetLeaves.Of(sent).Where(leaf => !IsShownElsewhere(leaf.Key))).Select(leaf => (SheetLabels.Of(leaf.Key), SheetLabels.WordOf(leaf.Key, leaf.Value)))],
-            [.. ofLetter.Requests.Where(request => request.Place is not null).Select(request => Shown(AnswerFields.PrefixOf(letter, ofLetter, request), request, sent, changes[request.Id]))]);
+            [.. SheetLabels.InOrder(SheetLeaves.Of(sent).Where(leaf => !IsShownElsewhere(leaf.Key))).Select(leaf => (SheetLabels.Of(leaf.Key), SheetLabels.WordOf(leaf.Key, leaf.Value, reference, ParisDay.Of(sheet.VersionAt))))],
+            [.. ofLetter.Requests.Where(request => request.Place is not null).Select(request => Shown(AnswerFields.PrefixOf(letter, ofLetter, request), request, sent, changes[request.Id], ParisDay.Of(sheet.VersionAt)))]);
     }
 
     /// <summary>The requests stand below with their fields; the contact is a person, for whom a letter has no use.</summary>

@@ -9,14 +9,21 @@ internal static class ReminderWords
     /// <param name="body">The operator's name on that day.</param>
     public static string Of(Reminded reminded, string body) => reminded.Step switch
     {
-        Ladder.Before => $"Rappel envoyé à {body}, cinq jours ouvrés avant l'échéance",
-        Ladder.OnDay => $"Rappel envoyé à {body}, le jour de l'échéance",
-        Ladder.After => $"Rappel envoyé à {body}, trois jours ouvrés après l'échéance",
+        Ladder.Before or Ladder.OnDay or Ladder.After => $"Rappel envoyé à {body}, {WhenOf(reminded.Step)}",
         Ladder.Substitute => $"Sans réponse de {body} : sa suppléance est saisie",
         Ladder.Head => $"Sans réponse de {body} : sa direction régionale est saisie",
         Ladder.Ministry => $"Sans réponse de {body} : le ministère est prévenu",
         Absence => $"Absence déclarée par {body} : sa suppléance est saisie",
         RefusedAddress => $"L'adresse de {body} refuse les messages : sa suppléance est saisie",
         _ => $"Message envoyé à {body}",
+    };
+
+    /// <summary>When the desk itself is reminded; null for what goes to others.</summary>
+    public static string? WhenOf(string step) => step switch
+    {
+        Ladder.Before => "cinq jours ouvrés avant l'échéance",
+        Ladder.OnDay => "le jour de l'échéance",
+        Ladder.After => "trois jours ouvrés après l'échéance",
+        _ => null,
     };
 }

@@ -42,45 +42,60 @@ internal static partial class SheetLabels
         ["title"] = "Intitulé",
         ["axis"] = "Axe",
         ["priority"] = "Priorité",
+        ["projectOwner"] = "Porteur",
         ["projectOwner.name"] = "Porteur",
         ["projectOwner.type"] = "Nature du porteur",
         ["projectOwner.siren"] = "SIREN du porteur",
         ["localReference"] = "Votre référence",
         ["context"] = "Contexte",
         ["description"] = "Description",
+        ["objectives"] = "Objectifs",
         ["objectives[]"] = "Objectif",
         ["expectedResults"] = "Résultats attendus",
+        ["relatedProgrammes"] = "Autres programmes",
         ["relatedProgrammes[]"] = "Autre programme",
         ["partners"] = "Partenaires",
+        ["partners[]"] = "Partenaire",
         ["partners[].name"] = "Partenaire",
         ["partners[].role"] = "Rôle du partenaire",
+        ["calendar"] = "Calendrier",
         ["calendar.start"] = "Début",
         ["calendar.end"] = "Fin",
+        ["calendar.milestones"] = "Jalons",
+        ["calendar.milestones[]"] = "Jalon",
         ["calendar.milestones[].date"] = "Mois du jalon",
         ["calendar.milestones[].label"] = "Jalon",
         ["maturity"] = "Maturité",
         ["progress"] = "Avancement",
+        ["budget"] = "Coût et budget",
         ["budget.totalExclTax"] = "Coût total hors taxes",
         ["budget.currency"] = "Monnaie",
         ["budget.lines"] = "Budget",
+        ["budget.lines[]"] = "Poste du budget",
         ["budget.lines[].label"] = "Poste du budget",
         ["budget.lines[].amountExclTax"] = "Montant du poste",
         ["fundingPlan"] = "Plan de financement",
+        ["fundingPlan[]"] = "Financement",
         ["fundingPlan[].funder"] = "Financeur",
         ["fundingPlan[].funderKind"] = "Nature du financeur",
         ["fundingPlan[].amount"] = "Montant du financement",
         ["fundingPlan[].status"] = "État du financement",
         ["operatorRequests"] = "Demandes",
+        ["operatorRequests[]"] = "Demande",
         ["operatorRequests[].operator"] = "Opérateur",
         ["operatorRequests[].kind"] = "Nature de la demande",
         ["operatorRequests[].amount"] = "Montant demandé",
         ["operatorRequests[].request"] = "Demande à l'opérateur",
+        ["stateRequests"] = "Demandes à l'État",
         ["stateRequests[]"] = "Demande à l'État",
+        ["indicators"] = "Indicateurs",
+        ["indicators[]"] = "Indicateur",
         ["indicators[].label"] = "Indicateur",
         ["indicators[].unit"] = "Unité de l'indicateur",
         ["indicators[].baseline"] = "Valeur de départ",
         ["indicators[].target"] = "Valeur visée",
         ["indicators[].targetYear"] = "Année visée",
+        ["contact"] = "Contact",
         ["contact.role"] = "Fonction du contact",
         ["contact.organisation"] = "Organisme du contact",
         ["contact.email"] = "Adresse électronique du contact",
@@ -120,7 +135,19 @@ internal static partial class SheetLabels
         _ when path.EndsWith("ype", StringComparison.Ordinal) || path.EndsWith("ind", StringComparison.Ordinal) || path.EndsWith("status", StringComparison.Ordinal) => Word(value),
         _ when path.StartsWith("calendar.", StringComparison.Ordinal) && path.EndsWith(".date", StringComparison.Ordinal) => Month(value),
         _ when path.EndsWith(".amount", StringComparison.Ordinal) || path.EndsWith("ExclTax", StringComparison.Ordinal) => Amount(value),
+        _ when path.EndsWith("].baseline", StringComparison.Ordinal) || path.EndsWith("].target", StringComparison.Ordinal) => Number(value),
+        "budget.currency" when value == "EUR" => "euro",
         _ => value,
+    };
+
+    /// <summary>The same, with names in the place of the codes of territories, Regions and operators.</summary>
+    /// <param name="day">Operators bear the names of that day.</param>
+    public static string WordOf(string path, string value, ReferenceData reference, DateOnly day) => path switch
+    {
+        "territoryId" => reference.TerritoryById(value)?.Name ?? value,
+        "leadRegionCode" => reference.RegionByCode(value)?.Name ?? value,
+        _ when path.StartsWith("operatorRequests[", StringComparison.Ordinal) && path.EndsWith("].operator", StringComparison.Ordinal) => reference.OperatorByCode(value)?.NameOn(day) ?? value,
+        _ => WordOf(path, value),
     };
 
     private static string Word(string value) => Words.FirstOrDefault(word => word.Value == value)?.Label ?? value;
@@ -128,8 +155,13 @@ internal static partial class SheetLabels
     private static string Month(string value) =>
         DateOnly.TryParseExact(value, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? French.Month(month) : value;
 
-    private static string Amount(string value) =>
-        decimal.TryParse(value.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) ? Euros.Write(amount) : value;
+    private static string Amount(string value) => Read(value) is { } amount ? Euros.Write(amount) : value;
+
+    private static string Number(string value) => Read(value) is { } number ? French.Number(number) : value;
+
+    /// <summary>Null for what was typed and is no number.</summary>
+    private static decimal? Read(string value) =>
+        decimal.TryParse(value.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>A list stands where its first named member does.</summary>
     private static int RankOf(string name) => Ranks.TryGetValue(name, out var rank)

@@ -14,9 +14,6 @@ internal static class SheetLeaves
         return leaves;
     }
 
-    /// <summary>One value in one line, whatever its shape.</summary>
-    public static string TextOf(JsonElement? value) => value is { } there && Of(there) is { Count: > 0 } leaves ? string.Join(", ", leaves.Values) : "(rien)";
-
     private static void Read(string path, JsonElement value, Dictionary<string, string> fields)
     {
         switch (value.ValueKind)

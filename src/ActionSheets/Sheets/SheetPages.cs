@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ActionSheets.Attachments;
 using ActionSheets.Reference;
+using ActionSheets.Reviews;
 using ActionSheets.Sheets.Pages;
 using ActionSheets.Web;
 using ActionSheets.Web.Forms;
@@ -10,13 +11,14 @@ using Microsoft.AspNetCore.Http;
 namespace ActionSheets.Sheets;
 
 /// <summary>A request as its sheet's page shows it.</summary>
-public sealed record ShownRequest(string Id, string Operator, string Kind, string Amount, string Text, string Status, string? DueOn, IReadOnlyList<string> Answer, bool IsQuestion);
+/// <param name="Delay">Until when the answer is waited for, or why no delay runs; null where none does.</param>
+public sealed record ShownRequest(string Id, string Operator, string Kind, string Amount, string Text, string Status, string? Delay, IReadOnlyList<string> Answer, bool IsQuestion);
 
 /// <summary>What a Region or another reader sees of one sheet.</summary>
 public sealed record SheetModel(
     string Id, string Reference, int Version, string Title, string Status, string Territory, string Owner, IReadOnlyList<(string Label, string Value)> Content, string SubmittedAt, string Receipt,
     IReadOnlyList<(string Label, string Value)> Money, IReadOnlyList<ShownRequest> Requests, IReadOnlyList<(string At, string What)> Timeline, IReadOnlyList<(int Number, string At)> Versions,
-    IReadOnlyList<(string Path, string Before, string After)> Changes, bool MayChange, string FormToken, bool IsJustSubmitted, TypedFields Fields)
+    IReadOnlyList<ShownChange> Changes, bool MayChange, string FormToken, bool IsJustSubmitted, TypedFields Fields)
 {
     public IReadOnlyList<ShownAttachment> Attachments { get; init; } = [];
 
@@ -28,7 +30,7 @@ public sealed record SheetModel(
 }
 
 /// <summary>Builds the page of a sheet; the functions beside it are the routes.</summary>
-public sealed class SheetPages(SheetStore store, AttachmentStore attachments, PageSession session, ReferenceData reference)
+public sealed class SheetPages(SheetStore store, AttachmentStore attachments, FailedLetters failedLetters, PageSession session, ReferenceData reference)
 {
     internal const string Root = "fiches/{id}";
 
@@ -39,21 +41,22 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
         HttpContext context, Caller caller, StoredSheet stored, CancellationToken cancellationToken, TypedFields? typed = null, int status = StatusCodes.Status422UnprocessableEntity)
     {
         var sheet = stored.Sheet.SeenBy(caller);
-        var (body, files, changes) = (store.Body(stored.Id, sheet.Version, cancellationToken), attachments.Of(sheet, cancellationToken), BodyBefore(stored, cancellationToken));
+        var (body, files, changes, unsent) = (store.Body(stored.Id, sheet.Version, cancellationToken), attachments.Of(sheet, cancellationToken), BodyBefore(stored, cancellationToken), failedLetters.Of(sheet, cancellationToken));
         var journal = await store.Journal(stored.Id, cancellationToken).ToListAsync(cancellationToken);
         using var sent = JsonDocument.Parse(await body);
+        var failed = await unsent;
         var model = new SheetModel(
             sheet.Id, sheet.Reference, sheet.Version, sheet.Title, SheetWordings.Of(sheet.Status),
-            reference.TerritoryById(sheet.TerritoryId)!.Name, sheet.Owner, Content(sent.RootElement),
+            reference.TerritoryById(sheet.TerritoryId)!.Name, sheet.Owner, Content(sheet, sent.RootElement),
             French.Time(sheet.SubmittedAt), sheet.BodySha256, Money(sheet),
-            [.. sheet.Requests.Select(request => Shown(request, sent.RootElement))],
-            [.. journal.Where(entry => IsTold(entry, sheet)).Select(entry => (French.Time(entry.At), SheetWordings.Of(entry, reference)))],
+            [.. sheet.Requests.Select(request => Shown(request, sent.RootElement, request.OwesLetter && failed.ContainsKey(request.Operator)))],
+            Timeline(sheet, journal, sent.RootElement, failed),
             [.. sheet.PastVersions.Select(past => (past.Number, French.Time(past.At)))],
-            Changes(await changes, sent.RootElement),
+            Changes(await changes, sent.RootElement, ParisDay.Of(sheet.VersionAt)),
             caller.Role == Who.Region && caller.Region == sheet.LeadRegion && sheet.Status != SheetStatus.Withdrawn,
             session.TokenFor(context), context.Request.Query.ContainsKey("depose"), typed ?? TypedFields.Empty)
         {
-            Attachments = [.. (await files).Select(file => ShownAttachment.Of(file, DownloadAttachment.PathOf(stored.Id, file.Name)))],
+            Attachments = [.. (await files).Select(file => ShownAttachment.Of(file, DownloadAttachment.PathOf(stored.Id, file.Name), Demand(sheet, sent.RootElement)))],
             IsDeclined = sheet.IsDeclined,
             MayWrite = (caller.Role & SheetMessages.Writers) != Who.None,
         };
@@ -61,8 +64,24 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
     }
 
     /// <summary>What was sent, but for what stands on the page already.</summary>
-    private static IReadOnlyList<(string Label, string Value)> Content(JsonElement sent) =>
-        [.. SheetLabels.InOrder(SheetLeaves.Of(sent).Where(leaf => !IsShownElsewhere(leaf.Key))).Select(leaf => (SheetLabels.Of(leaf.Key), SheetLabels.WordOf(leaf.Key, leaf.Value)))];
+    private IReadOnlyList<(string Label, string Value)> Content(Sheet sheet, JsonElement sent) =>
+        [.. SheetLabels.InOrder(SheetLeaves.Of(sent).Where(leaf => !IsShownElsewhere(leaf.Key))).Select(leaf => (SheetLabels.Of(leaf.Key), SheetLabels.WordOf(leaf.Key, leaf.Value, reference, ParisDay.Of(sheet.VersionAt))))];
+
+    /// <summary>What happened up to the state that the page shows, and the letters that never left.</summary>
+    private IReadOnlyList<(string At, string What)> Timeline(Sheet sheet, List<JournalEntry> journal, JsonElement sent, IReadOnlyDictionary<string, DateTimeOffset> failed)
+    {
+        var demand = Demand(sheet, sent);
+        var told = journal.Where(entry => entry.Number <= sheet.JournalLength && IsTold(entry, sheet)).Select(entry => (entry.At, What: SheetWordings.Of(entry, reference, demand)));
+        var unsent = failed.Select(one => (At: one.Value, What: $"{SheetWordings.LetterFailed} ({SheetWordings.NameOf(one.Key, ParisDay.Of(one.Value), reference)})"));
+        return [.. told.Concat(unsent).OrderBy(line => line.At).Select(line => (French.Time(line.At), line.What))];
+    }
+
+    /// <summary>What each request asks, by its id.</summary>
+    private static Func<string, string> Demand(Sheet sheet, JsonElement sent)
+    {
+        var words = sheet.Requests.ToDictionary(request => request.Id, request => RequestWords.Of(request, sent), StringComparer.Ordinal);
+        return id => words[id];
+    }
 
     private static bool IsShownElsewhere(string path) =>
         path is "title" or "territoryId" or "leadRegionCode" or "projectOwner.name" or "parentId" || path.StartsWith("operatorRequests[", StringComparison.Ordinal) || path.StartsWith("stateRequests[", StringComparison.Ordinal);
@@ -85,7 +104,7 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
         stored.Sheet.Version == 1 ? null : await store.Body(stored.Id, stored.Sheet.Version - 1, cancellationToken);
 
     /// <summary>Field by field, what the current version changed of the one before.</summary>
-    private static IReadOnlyList<(string Path, string Before, string After)> Changes(byte[]? earlier, JsonElement current)
+    private IReadOnlyList<ShownChange> Changes(byte[]? earlier, JsonElement current, DateOnly day)
     {
         if (earlier is null)
         {
@@ -93,30 +112,37 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
         }
 
         using var before = JsonDocument.Parse(earlier);
-        return [.. JsonDifference.Between(before.RootElement, current).Select(change => (SheetLabels.Of(change.Path), SheetLeaves.TextOf(change.Before), SheetLeaves.TextOf(change.After)))];
+        return [.. JsonDifference.Between(before.RootElement, current).Select(change => ShownChange.Of(change, reference, day))];
     }
 
-    private ShownRequest Shown(Request request, JsonElement sent)
+    private ShownRequest Shown(Request request, JsonElement sent, bool isLetterFailed)
     {
         var day = ParisDay.Of(request.Answer?.AnsweredAt ?? request.SentAt ?? DateTimeOffset.MaxValue.AddYears(-1));
         return new ShownRequest(
             request.Id,
             char.ToUpper(SheetWordings.NameOf(request.Operator, day, reference)[0], CultureInfo.InvariantCulture) + SheetWordings.NameOf(request.Operator, day, reference)[1..],
-            request.Operator == Operator.StateCode ? "" : Reviews.RequestKinds.LabelOf(request.Kind),
+            request.Operator == Operator.StateCode ? "" : RequestKinds.LabelOf(request.Kind),
             request.Amount is { } amount ? Euros.Write(amount) : "",
             SheetView.TextOf(request, sent) ?? "Cette version ne porte plus cette demande.",
-            SheetWordings.Of(request.Status),
-            request is { IsOpen: true, DueOn: { } dueOn } ? French.Day(dueOn) : null,
+            SheetWordings.Of(request.Status, isLetterFailed),
+            DelayOf(request),
             request.Answer is { } answer ? Lines(answer) : [],
             request.Status == RequestStatus.Question);
     }
+
+    private static string? DelayOf(Request request) => request switch
+    {
+        { Status: RequestStatus.Question } => "délai arrêté jusqu'à la réponse de la Région",
+        { IsOpen: true, DueOn: { } dueOn } => "réponse attendue le " + French.Day(dueOn),
+        _ => null,
+    };
 
     private static IReadOnlyList<string> Lines(Answer answer)
     {
         var amount = answer.Amount is { } euros ? ", " + Euros.Write(euros) : "";
         string?[] lines =
         [
-            $"Le {French.Time(answer.AnsweredAt)}, {answer.RespondentName ?? "une personne dont le nom est effacé"} : {Reviews.AnswerLabels.Of(answer.Kind)}{amount} (version {answer.SheetVersion.ToString(CultureInfo.InvariantCulture)}).",
+            $"Le {French.Time(answer.AnsweredAt)}, {answer.RespondentName ?? "une personne dont le nom est effacé"} : {AnswerLabels.Of(answer.Kind)}{amount} (version {answer.SheetVersion.ToString(CultureInfo.InvariantCulture)}).",
             answer.IsAboveAsked is true ? "Ce montant dépasse celui de la demande." : null,
             answer.Conditions is { } conditions ? "Conditions : " + conditions : null,
             answer.ValidUntil is { } until ? "Valable jusqu'au " + French.Day(until) : null,

@@ -5,17 +5,18 @@ namespace ActionSheets.Sheets;
 /// <summary>French words for states, shown on pages.</summary>
 internal static class SheetWordings
 {
+    /// <summary>Stands in the files of nights, too, whose bytes must stay: a word is not changed.</summary>
     public static string Of(SheetStatus status) => status switch
     {
         SheetStatus.Submitted => "Déposée",
-        SheetStatus.UnderReview => "À l'examen",
-        SheetStatus.Settled => "Toutes les réponses reçues",
+        SheetStatus.UnderReview => "En cours d'examen",
+        SheetStatus.Settled => "Toutes réponses reçues",
         SheetStatus.Contracted => "Contractualisée",
         SheetStatus.UnderWay => "En cours de réalisation",
         SheetStatus.Completed => "Réalisée",
         SheetStatus.Suspended => "Suspendue",
         SheetStatus.Abandoned => "Abandonnée",
-        SheetStatus.Merged => "Fusionnée avec une autre",
+        SheetStatus.Merged => "Fusionnée",
         SheetStatus.Withdrawn => "Retirée",
         _ => throw new NotSupportedException($"{status} has no French word."),
     };
@@ -36,8 +37,20 @@ internal static class SheetWordings
         _ => throw new NotSupportedException($"{status} has no French word."),
     };
 
+    /// <summary>What is said of a letter that the mail provider refused for good.</summary>
+    public const string LetterFailed = "Lettre non envoyée : le service de messagerie l'a refusée. L'administration du programme est saisie";
+
+    /// <summary>Of a request, whose letter may have been refused for good.</summary>
+    public static string Of(RequestStatus status, bool isLetterFailed) => (isLetterFailed, status) switch
+    {
+        (true, RequestStatus.Pending) => LetterFailed,
+        (true, _) => $"{Of(status)}. {LetterFailed}",
+        _ => Of(status),
+    };
+
     /// <summary>One line of the timeline.</summary>
-    public static string Of(JournalEntry entry, ReferenceData reference)
+    /// <param name="demand">What a request asks, by its id.</param>
+    public static string Of(JournalEntry entry, ReferenceData reference, Func<string, string> demand)
     {
         var day = ParisDay.Of(entry.At);
         return entry.Event switch
@@ -46,17 +59,17 @@ internal static class SheetWordings
             SheetCorrected corrected => $"Fiche corrigée, version {corrected.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
             SheetWithdrawn withdrawn => $"Fiche retirée : {withdrawn.Reason}",
             LetterSent sent => $"Lettre envoyée à {NameOf(sent.Operator, day, reference)}, réponse attendue le {French.Day(sent.DueOn)}",
-            AnswerGiven { ReceivedOn: { } receivedOn } noted => $"Réponse à la demande {noted.Request} reçue hors de l'outil le {French.Day(receivedOn)}, consignée par {OfActor(entry.Actor, day, reference)}",
-            AnswerGiven given => $"Réponse de {NameOf(entry.Actor[(entry.Actor.IndexOf('/', StringComparison.Ordinal) + 1)..], day, reference)} à la demande {given.Request}",
+            AnswerGiven { ReceivedOn: { } receivedOn } noted => $"Réponse à la demande {demand(noted.Request)} reçue hors de l'outil le {French.Day(receivedOn)}, consignée par {OfActor(entry.Actor, day, reference)}",
+            AnswerGiven given => $"Réponse de {NameOf(entry.Actor[(entry.Actor.IndexOf('/', StringComparison.Ordinal) + 1)..], day, reference)} à la demande {demand(given.Request)}",
             LetterDelivered delivered => $"Lettre reçue par le guichet, réponse attendue le {French.Day(delivered.DueOn)}",
             Reminded reminded => ReminderWords.Of(reminded, NameOf(reminded.Operator, day, reference)),
-            DueExtended extended => $"Délai de la demande {extended.Request} prolongé jusqu'au {French.Day(extended.DueOn)} : {extended.Reason}",
-            FollowedUp followed => $"Suivi de la demande {followed.Request} mis à jour",
+            DueExtended extended => $"Délai de la demande {demand(extended.Request)} prolongé jusqu'au {French.Day(extended.DueOn)} : {extended.Reason}",
+            FollowedUp followed => $"Suivi de la demande {demand(followed.Request)} mis à jour",
             FollowUpAsked asked => $"Date demandée à {NameOf(asked.Operator, day, reference)} ({FollowThrough.LabelOf(asked.Step)}) : {French.Count(asked.Requests.Length, "demande", "demandes")}",
             SettlementRecalled => "Rappel à la Région : toutes les réponses sont reçues, et rien n'a suivi",
             SheetContracted contracted => $"Version {contracted.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)} annexée à un accord signé le {French.Day(contracted.SignedOn)}",
             SheetProgressed progressed => $"{Of(progressed.Status)} : {progressed.Reason}",
-            QuestionReplied replied => $"Question sur la demande {replied.Request} : réponse de la Région",
+            QuestionReplied replied => $"Question sur la demande {demand(replied.Request)} : réponse de la Région",
             FileAttached attached => $"Pièce jointe n° {attached.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} ajoutée : {entry.Private?.FileName ?? "un fichier dont le nom est effacé"}",
             FileJudged judged => $"Pièce jointe n° {judged.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} : {OfVerdict(judged.Verdict)}",
             MessagePosted posted => $"Message n° {posted.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)} de {AuthorOf(entry, reference)} : {entry.Private?.Message ?? "texte effacé"}",

@@ -39,10 +39,18 @@ public sealed class VerdictNotice(SheetStore sheets, DeskRegister desks, MailSen
 
     private Task<OutgoingMail> Compose(string key, SubmissionRecord record, string to)
     {
-        var faults = record.Errors!.SelectMany(fault => fault.Value.Select(sentence => $"• {(fault.Key.Length == 0 ? "fiche" : fault.Key)} : {sentence}"));
+        var faults = record.Errors!.SelectMany(fault => fault.Value.Select(sentence => $"• {NameOf(fault.Key)} : {sentence}"));
         return new Notice(
             "Une fiche action n'a pas pu être acceptée",
             ["Bonjour,", $"La fiche envoyée sous la clé {record.Key:D} n'a pas été acceptée :", string.Join('\n', faults), "Corrigez-la et envoyez-la de nouveau sous une autre clé."])
             .ToMail(renderer, key, to);
     }
+
+    /// <summary>Its French name for who reads the mail, and its path for who mends the system that sent it.</summary>
+    private static string NameOf(string path) => (path, SheetLabels.Of(path)) switch
+    {
+        ("", _) => "fiche",
+        var (_, label) when label == path => path,
+        var (_, label) => $"{label} ({path})",
+    };
 }

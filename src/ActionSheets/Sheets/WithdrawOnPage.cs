@@ -20,7 +20,7 @@ public sealed class WithdrawOnPage(Endpoint<WithdrawOnPage> endpoint, SheetRight
 
     private async Task<IResult> Withdraw(HttpContext context, StoredSheet stored, Caller caller, IFormCollection form, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(form["motif"]))
+        if (VisibleText.IsBlank(form["motif"]))
         {
             return await pages.Show(context, caller, stored, cancellationToken, TypedFields.Of(form).With("motif", "Le motif du retrait est obligatoire."));
         }

@@ -55,7 +55,7 @@ public sealed class SubscriptionMail(OwedMail owed, Outbox outbox, DeskRegister 
 
     /// <summary>Only the host of its address: a path may hold a secret of the subscriber's.</summary>
     private Notice Notice(OffSubscription off) => new(
-        "Un abonné n'est plus informé des changements",
+        $"Un abonné n'est plus informé des changements ({off.Host})",
         [
             "Bonjour,",
             $"L'abonné de {off.Host} n'a pas reçu les changements des fiches : {French.Count(off.Tries, "essai", "essais")} en vain, le dernier le {French.Time(off.At)} ({(off.Status == 0 ? "aucune réponse" : string.Create(CultureInfo.InvariantCulture, $"réponse {off.Status}"))}).",

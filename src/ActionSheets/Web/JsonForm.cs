@@ -56,7 +56,7 @@ internal sealed class JsonForm
     public string? Text(string member, int longest, bool required = false)
     {
         var text = Take(member, required)?.Text(longest);
-        if (!string.IsNullOrWhiteSpace(text))
+        if (!VisibleText.IsBlank(text))
         {
             return text;
         }
@@ -121,7 +121,7 @@ internal sealed class JsonForm
     private static string? Entry(JsonField item, int longest)
     {
         var text = item.Text(longest);
-        if (text is not null && string.IsNullOrWhiteSpace(text))
+        if (text is not null && VisibleText.IsBlank(text))
         {
             item.Fault("Ce texte est vide.");
             return null;

@@ -24,6 +24,8 @@ internal static class PageLinks
     /// <summary>Pages that the menu leads to in two steps.</summary>
     private static readonly (PageLink Link, Who Who)[] Below =
     [
+        (new("/chiffres-du-jour", "Chiffres du jour"), Who.Ministry | Who.Administrator),
+        (new("/exports/telechargements", "Journal des téléchargements"), Who.Ministry | Who.Administrator),
         (new("/fiches/nouvelle", "Nouvelle fiche action"), Who.Region),
         (new("/fiches/imports", "Importer des fiches depuis un tableur"), Who.Region),
     ];

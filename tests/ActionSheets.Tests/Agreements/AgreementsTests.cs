@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.InBrowser;
 using ActionSheets.Tests.Sheets;
 using Xunit;
 
@@ -156,6 +157,38 @@ public sealed class AgreementsTests(Product product)
         Assert.Equal(
             ["Partenaires publics\u00A0: Région Sud", "Partenaires économiques et industriels\u00A0: UIMM Côte d'Azur", "Signataires\u00A0: Signataire sans groupe"],
             row.QuerySelectorAll("li").Select(line => line.TextContent));
+    }
+
+    [Fact]
+    public async Task An_agreement_is_prepared_annexed_and_signed_on_its_page_as_by_the_API()
+    {
+        var sheet = await product.SubmittedAsync(SheetExamples.Smallest());
+        using var browser = new Browser(product.Host.Address, Someone.OfRegion("93"));
+        var list = await browser.OpenAsync("/contrats");
+        var form = await browser.OpenAsync(list.QuerySelector("main a[href='/contrats/nouveau']")!.GetAttribute("href")!);
+        var faulty = Browser.Parse((await browser.SubmitAsync(form, ("territoryId", "carros"), ("kind", "contract"), ("state", "signed"))).Is(422));
+        Assert.NotNull(faulty.QuerySelector("#erreurs a[href='#signedOn']"));
+
+        var prepared = Browser.Parse((await browser.SubmitAsync(
+            faulty, ("state", "in-preparation"), ("partenaires-publics", "Région Sud : présidence\nÉtat"), ("autres", "CCI"))).Is(200));
+        var action = Assert.Single(prepared.Forms).GetAttribute("action")!;
+        var path = "/api/agreements/" + action["/contrats/".Length..];
+        Assert.Contains("CCI", (await product.South.ReadAsync(path)).Is(200).Text, StringComparison.Ordinal);
+        Assert.Empty((await product.South.ReadAsync(path)).Is(200).Json.GetProperty("sheets").EnumerateArray());
+
+        (await browser.SubmitAsync(prepared, ($"fiche-{sheet}", "1"), ("state", "signed"), ("signedOn", "2019-03-18"))).Is(200);
+        var signed = (await product.Anyone.ReadAsync(path)).Is(200).Json;
+        Assert.Equal(("signed", sheet, "présidence"), (signed.GetProperty("state").GetString(), signed.GetProperty("sheets")[0].GetProperty("id").GetString(), signed.GetProperty("signatories")[0].GetProperty("role").GetString()));
+        Assert.Equal("contracted", (await product.SheetAsync(sheet))["status"]!.GetValue<string>());
+
+        // What is signed has no form any more, and nobody else ever had one.
+        (await browser.GetAsync(action)).Is(409);
+        (await browser.SubmitAsync(prepared, ("state", "in-preparation"))).Is(409);
+        using var other = new Browser(product.Host.Address, Someone.OfRegion("44"));
+        (await other.GetAsync(action)).Is(403);
+        using var administrator = new Browser(product.Host.Address, Someone.Administrator);
+        (await administrator.GetAsync(action)).Is(403);
+        Assert.Null((await administrator.OpenAsync("/contrats")).QuerySelector("main a[href^='/contrats/']"));
     }
 
     private static JsonObject Of(string territory, string kind = "protocol", string? signedOn = null, params (string Id, int Version)[] sheets) => new()

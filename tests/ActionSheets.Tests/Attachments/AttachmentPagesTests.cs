@@ -46,18 +46,31 @@ public sealed class AttachmentPagesTests(Product product) : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_refused_is_named_next_to_its_field_and_on_top_and_nothing_is_attached()
+    public async Task A_file_that_is_refused_is_named_next_to_its_field_and_on_top()
     {
         var (id, page) = await SheetAsync();
         var form = Browser.Form(page, "/pieces");
         await RefusedAsync(form, 415, "Joignez au moins un fichier.");
-        await RefusedAsync(form, 413, "« plan.pdf » : La limite est de 20 Mio.", ("plan.pdf", FileExamples.PdfOf(UploadedFile.MostBytes + 1)));
-        await RefusedAsync(form, 413, "« plan.pdf » : La limite est de 20 Mio.", ("plan.pdf", FileExamples.PdfOf(2 * UploadedFile.MostBytes)));
-        await RefusedAsync(form, 415, "« plan.pdf » : Seuls les fichiers PDF", ("plan.pdf", "MZ"u8.ToArray()));
-        await RefusedAsync(form, 415, "« passwd » : Ce fichier peut aussi se lire", ("../../etc/passwd", [.. FileExamples.Pdf(), .. FileExamples.Zip(("a.class", []))]));
-        await RefusedAsync(form, 415, "« bombe.docx » : Ce document compressé", ("bombe.docx", FileExamples.Docx(("word/media/image1.png", new byte[300 * 1024 * 1024]))));
-        await RefusedAsync(form, 415, "« secret.pdf » : Ce document est protégé par un mot de passe", ("bon.pdf", FileExamples.Pdf()), ("secret.pdf", FileExamples.EncryptedPdf()));
+        await RefusedAsync(form, 413, "« plan.pdf » n'est pas joint : La limite est de 20 Mio.", ("plan.pdf", FileExamples.PdfOf(UploadedFile.MostBytes + 1)));
+        await RefusedAsync(form, 413, "« plan.pdf » n'est pas joint : La limite est de 20 Mio.", ("plan.pdf", FileExamples.PdfOf(2 * UploadedFile.MostBytes)));
+        await RefusedAsync(form, 415, "« plan.pdf » n'est pas joint : Seuls les fichiers PDF", ("plan.pdf", "MZ"u8.ToArray()));
+        await RefusedAsync(form, 415, "« passwd » n'est pas joint : Ce fichier peut aussi se lire", ("../../etc/passwd", [.. FileExamples.Pdf(), .. FileExamples.Zip(("a.class", []))]));
+        await RefusedAsync(form, 415, "« bombe.docx » n'est pas joint : Ce document compressé", ("bombe.docx", FileExamples.Docx(("word/media/image1.png", new byte[300 * 1024 * 1024]))));
         Assert.Empty(await product.South.AttachmentsAsync(id));
+    }
+
+    [Fact]
+    public async Task One_bad_file_among_several_keeps_none_of_the_others_out_and_each_is_told_of()
+    {
+        var (id, page) = await SheetAsync();
+        var answer = await RefusedAsync(
+            Browser.Form(page, "/pieces"), 415, "« secret.pdf » n'est pas joint : Ce document est protégé par un mot de passe",
+            ("bon.pdf", FileExamples.Pdf()), ("secret.pdf", FileExamples.EncryptedPdf()), ("site.png", FileExamples.Png()), ("vide.txt", []));
+        var told = answer.GetElementById("file-messages")!.TextContent;
+        Assert.Contains("« vide.txt » n'est pas joint : ", told, StringComparison.Ordinal);
+        Assert.Contains("« bon.pdf », « site.png » sont joints.", told, StringComparison.Ordinal);
+        Assert.Equal(2, answer.QuerySelectorAll("#pieces li").Length);
+        Assert.Equal(2, (await product.South.AttachmentsAsync(id)).Count);
     }
 
     [Fact]
@@ -91,12 +104,13 @@ public sealed class AttachmentPagesTests(Product product) : IDisposable
         "no file is in quarantine",
         async () => await _browser.OpenAsync($"/fiches/{id}") is var page && !page.QuerySelector("#pieces")!.HasAttribute("data-refresh") ? page : null);
 
-    private async Task RefusedAsync(IHtmlFormElement form, int status, string sentence, params (string Name, byte[] Content)[] files)
+    private async Task<IHtmlDocument> RefusedAsync(IHtmlFormElement form, int status, string sentence, params (string Name, byte[] Content)[] files)
     {
         var page = Browser.Parse((await _browser.SendAsync(form, files)).Is(status));
         Assert.StartsWith(sentence, page.GetElementById("file-messages")!.TextContent.Trim(), StringComparison.Ordinal);
         Assert.StartsWith(sentence, page.QuerySelector("#erreurs a[href='#file']")!.TextContent.Trim(), StringComparison.Ordinal);
         Assert.Equal("file-messages", page.GetElementById("file")!.GetAttribute("aria-describedby"));
+        return page;
     }
 
     private static string Squeezed(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

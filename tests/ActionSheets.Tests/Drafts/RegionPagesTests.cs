@@ -104,6 +104,8 @@ public sealed partial class RegionPagesTests(Product product) : IDisposable
         var summary = await _browser.OpenAsync(Path(draft, "recapitulatif"));
         sheet = Browser.Parse((await _browser.SubmitAsync(Browser.Form(summary, "/depot"))).Is(200));
         Assert.Equal(id, IdOf(sheet));
+        Assert.Contains("Version 2 enregistrée", Text(sheet), StringComparison.Ordinal);
+        Assert.Null(sheet.QuerySelectorAll(".fr-alert__title").FirstOrDefault(title => title.TextContent == "Fiche déposée"));
         Assert.Contains("Ce que la version 2 a changé", Text(sheet), StringComparison.Ordinal);
         Assert.Equal(2, (await product.SheetAsync(id))["version"]!.GetValue<int>());
 
@@ -129,6 +131,25 @@ public sealed partial class RegionPagesTests(Product product) : IDisposable
         var page = await BeginAsync(title + " !");
         var summary = await _browser.OpenAsync(Path(page, "recapitulatif"));
         Assert.Contains(summary.QuerySelectorAll("main a"), link => link.GetAttribute("href") == $"/fiches/{id}");
+    }
+
+    [Fact]
+    public async Task Money_that_reads_in_two_ways_is_added_to_nothing()
+    {
+        var page = await BeginAsync("Une action");
+        var budget = await _browser.OpenAsync(Path(page, "budget"));
+        await SaveAsync(budget, ("budget.totalExclTax", "450.000"), ("fundingPlan[0].funder", "Région"), ("fundingPlan[0].amount", "100 000"));
+        var equation = (await _browser.OpenAsync(Path(page, "budget"))).GetElementById("equation")!.TextContent;
+        Assert.StartsWith("Un montant est à préciser", equation, StringComparison.Ordinal);
+        Assert.DoesNotContain("000", equation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_form_offers_no_territory_whose_phase_has_not_begun()
+    {
+        var offered = (await _browser.OpenAsync("/fiches/nouvelle")).QuerySelectorAll("#territoryId option, [name=territoryId]").Select(choice => choice.TextContent + choice.GetAttribute("value")).ToList();
+        Assert.Contains(offered, choice => choice.Contains("carros", StringComparison.Ordinal));
+        Assert.DoesNotContain(offered, choice => choice.Contains("-2023", StringComparison.Ordinal));
     }
 
     [Fact]

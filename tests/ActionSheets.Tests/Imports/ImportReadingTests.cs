@@ -51,6 +51,23 @@ public sealed class ImportReadingTests
         Assert.Equal("a;b", Member("sep=,\ntitre,axe\na;b,innover", "title"));
     }
 
+    [Theory]
+    [InlineData("Innovation (innover)", "innovation")]
+    [InlineData("ATTRACTIVITE (attirer)", "attractivite")]
+    [InlineData("compétences", "competences")]
+    [InlineData("Simplifier", "simplification")]
+    public void An_axis_is_its_code_its_label_in_our_lists_or_its_verb_whatever_case_and_accents(string typed, string axis) =>
+        Assert.Equal(axis, Member($"titre;axe\nx;{typed}", "axis"));
+
+    [Theory]
+    [InlineData("nature du porteur", "Établissement public territorial", "ept")]
+    [InlineData("nature financeur 1", "Opérateur du programme", "operateur")]
+    [InlineData("statut financeur 1", "Demandé", "demande")]
+    [InlineData("nature demande 1", "prêt", "pret")]
+    [InlineData("maturité", "en cours", "en-cours")]
+    public void Every_list_takes_the_words_our_forms_show(string heading, string typed, string word) =>
+        Assert.Contains($"\"{word}\"", SheetsOf(Encoding.UTF8.GetBytes($"titre;{heading}\nx;{typed}"))[0], StringComparison.Ordinal);
+
     [Fact]
     public void Formulas_in_a_csv_are_text_and_kept()
     {

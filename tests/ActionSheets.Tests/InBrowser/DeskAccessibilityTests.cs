@@ -29,6 +29,27 @@ public sealed class DeskAccessibilityTests(Product product, ScriptedBrowser brow
             await open.CheckAsync($"avis-transmission-faute-{width}");
             await open.GoToAsync($"/avis/{token}/pieces");
             await open.CheckAsync($"avis-pieces-vide-{width}");
+
+            // The code is asked for at an address of its own, and so is what it recorded: loaded again, nothing is sent again.
+            var email = $"sacha.{Guid.NewGuid():N}@{Bpifrance}.example";
+            await open.GoToAsync($"/avis/{token}");
+            await open.Page.Locator("[name='r1.kind'][value='question']").CheckAsync(new() { Force = true });
+            await open.Field("r1.question").FillAsync("Qui est maître d'ouvrage ?");
+            await open.Field("respondent.name").FillAsync("Sacha Répondante");
+            await open.Field("respondent.email").FillAsync(email);
+            await open.PressAsync("Recevoir mon code");
+            await open.Page.ReloadAsync();
+            await open.CheckAsync($"avis-code-{width}");
+            Assert.Contains("question à la Région", await open.TextAsync(), StringComparison.Ordinal);
+            Assert.Contains("« Une étude. »", await open.TextAsync(), StringComparison.Ordinal);
+            await open.Field("code").FillAsync(await product.CodeAsync(email));
+            await open.PressAsync("Enregistrer ma réponse");
+            await open.Page.ReloadAsync();
+            await open.CheckAsync($"avis-enregistrees-{width}");
+            Assert.Contains("Votre réponse est enregistrée", await open.TextAsync(), StringComparison.Ordinal);
+            await open.GoToAsync($"/avis/{token}");
+            await open.CheckAsync($"avis-question-{width}");
+            Assert.Contains("le délai de cette demande est arrêté", await open.TextAsync(), StringComparison.Ordinal);
         }
 
         (await product.Operator(Bpifrance).PostAsync($"/api/reviews/{token}/answers", Answers.Refusal($"{id}/r1"))).Is(201);

@@ -22,9 +22,11 @@ public sealed class EveryPageTests(Product product, ScriptedBrowser browser) : I
         ["avis/{token}/confirmation"] = ("/avis/{token}/confirmation", null),
         ["avis/{token}/transmission"] = ("/avis/{token}/transmission", null),
         ["contrats"] = ("/contrats", null),
+        ["contrats/{id}"] = ("/contrats/nouveau", Someone.Ministry),
         ["donnees-ouvertes"] = ("/donnees-ouvertes", null),
         ["donnees-personnelles"] = ("/donnees-personnelles", null),
         ["exports"] = ("/exports", Someone.Ministry),
+        ["exports/telechargements"] = ("/exports/telechargements", Someone.Ministry),
         ["fiches"] = ("/fiches", Someone.OfRegion("93")),
         ["fiches/brouillons/{id}/{step}"] = ("/fiches/brouillons/{draft}/budget", Someone.OfRegion("93")),
         ["fiches/imports"] = ("/fiches/imports", Someone.OfRegion("93")),
@@ -39,6 +41,7 @@ public sealed class EveryPageTests(Product product, ScriptedBrowser browser) : I
         ["{*path}"] = ("/rien", null),
         ["{ignored:maxlength(0)?}"] = ("/", Someone.Administrator),
         ["assets/{file}"] = null,
+        ["avis/{token}/enregistrees"] = null, // DeskAccessibilityTests
         ["avis/{token}/pieces"] = null, // DeskAccessibilityTests
         ["avis/{token}/recu"] = null,
         ["avis/{token}/recu/{sheet}/{demand}/{answer}"] = null,

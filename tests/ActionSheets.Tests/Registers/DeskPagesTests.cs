@@ -33,6 +33,10 @@ public sealed class DeskPagesTests(Product product)
     }
 
     [Fact]
+    public async Task A_desk_that_came_with_the_machine_bears_its_operators_name_of_the_day() =>
+        Assert.Equal("Guichet Pôle emploi", (await product.Ministry.ReadAsync("/api/desks/pole-emploi/*")).Is(200).Json.GetProperty("name").GetString());
+
+    [Fact]
     public async Task What_is_wrong_is_said_on_top_and_beside_the_field_and_what_was_typed_stays()
     {
         using var browser = new Browser(product.Host.Address, Someone.Administrator);

@@ -49,7 +49,7 @@ public sealed partial class ReceiveReplyTests(Product product)
     {
         var (sheet, _) = await product.LetterOfAsync(Asking(null), Bpifrance);
         Assert.Equal("proposed", await ReplyAsync(sheet, "dominique@bpifrance.example", text));
-        Assert.Contains($"Demande {sheet}/r1 : {kind}", (await ProposalAsync(sheet)).Text, StringComparison.Ordinal);
+        Assert.Contains($"Votre réponse : {kind}", (await ProposalAsync(sheet)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

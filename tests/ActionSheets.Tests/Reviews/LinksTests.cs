@@ -69,6 +69,17 @@ public sealed class LinksTests(Product product)
         Assert.InRange(renewals, 1, 2);
         Assert.DoesNotContain(await product.Host.MailsAsync(), other => other.To.Contains("pirate@ailleurs.example"));
     }
+
+    [Fact]
+    public async Task A_new_link_to_a_sheet_that_was_withdrawn_asks_for_no_answer()
+    {
+        var (sheet, token) = await product.LetterOfAsync(SheetExamples.Smallest(), "etat");
+        (await product.South.WithdrawAsync(sheet, "Projet abandonné.", "\"v1\"")).Is(200);
+        (await product.Anyone.AskAsync(HttpMethod.Post, $"/api/reviews/{token}/renewal")).Is(202);
+        var text = (await product.Host.MailAsync("the new link", mail => Product.KeyOf(mail).StartsWith($"{sheet}.v1.etat.n.", StringComparison.Ordinal))).Text!;
+        Assert.Contains("Cette fiche a été retirée par la Région : il n'y a plus rien à répondre.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Répondre", text, StringComparison.Ordinal);
+    }
 }
 
 /// <summary>Links with the clock moved.</summary>

@@ -52,7 +52,8 @@ public sealed class PassingOnTests(Product product)
         (await PassOnAsync(token, proposal)).Is(202);
 
         var told = await product.MailAsync($"{sheet}.m1.region");
-        Assert.Contains("Nous proposons de transmettre la demande r1 à Pôle emploi : Il s'agit de recrutement.", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Nous proposons de transmettre à Pôle emploi la demande suivante, ", told.Text, StringComparison.Ordinal);
+        Assert.Contains("\nMotif : Il s'agit de recrutement.", told.Text, StringComparison.Ordinal);
         await product.StillAsync();
         Assert.DoesNotContain(await product.Host.MailsAsync(), mail => Product.KeyOf(mail).StartsWith($"{sheet}.", StringComparison.Ordinal) && mail.To[0].EndsWith("@pole-emploi.example", StringComparison.Ordinal));
         Assert.Equal(before, (await product.RequestAsync(sheet, "r1")).ToJsonString());
@@ -80,7 +81,7 @@ public sealed class PassingOnTests(Product product)
 
         var journal = (await product.Administrator.ReadAsync($"/api/action-sheets/{sheet}/journal")).Is(200).Json.GetProperty("items").EnumerateArray();
         Assert.Equal(2, journal.Count(entry => entry.GetProperty("type").GetString() == "message"));
-        Assert.Contains("à Pôle emploi : Il s'agit", (await product.MailAsync($"{sheet}.m2.region")).Text, StringComparison.Ordinal);
+        Assert.Contains("transmettre à Pôle emploi", (await product.MailAsync($"{sheet}.m2.region")).Text, StringComparison.Ordinal);
 
         JsonObject Proposal(string other) => new() { ["requestKey"] = $"{sheet}/r1", ["operator"] = other, ["reason"] = "Il s'agit de recrutement." };
     }

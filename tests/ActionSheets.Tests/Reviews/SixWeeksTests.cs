@@ -140,6 +140,9 @@ public sealed class SixWeeksTests
             .Select(group => $"{group.Key} {group.Value.ToString(CultureInfo.InvariantCulture)}");
         Assert.Equal(Expected.Split('\n').Concat(ReadyNights).Order(StringComparer.Ordinal), sent.Order(StringComparer.Ordinal));
         DeskLettersRead.AreAsAccepted(mails);
+        var ladder = mails.Where(mail => mail.CustomArgs["oid"].StartsWith("g-", StringComparison.Ordinal) && !mail.CustomArgs["oid"].Contains("-settled.", StringComparison.Ordinal)).ToList();
+        Assert.All(ladder, mail => Assert.EndsWith(", Provence-Alpes-Côte d'Azur)", mail.Subject, StringComparison.Ordinal));
+        Assert.All(ladder.Where(mail => mail.ReceivedAt.DayOfYear > 116).GroupBy(mail => (mail.To[0], mail.ReceivedAt.Date)), day => Assert.Equal(day.Count(), day.Select(mail => mail.Subject).Distinct(StringComparer.Ordinal).Count()));
         await Invariants.HoldAsync(await host.StorageAsync());
         var health = JsonNode.Parse((await host.Client.ReadAsync("/api/health")).Is(200).Body)!;
         Assert.Equal("ok", health["status"]!.GetValue<string>());

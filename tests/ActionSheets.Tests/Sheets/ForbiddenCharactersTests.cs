@@ -1,10 +1,11 @@
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
 using ActionSheets.Sheets;
 using Xunit;
 
 namespace ActionSheets.Tests.Sheets;
 
-public sealed class ForbiddenCharactersTests
+public sealed partial class ForbiddenCharactersTests
 {
     private const string Control = "Seuls la tabulation et le retour à la ligne sont admis parmi les caractères de contrôle.";
     private const string Incomplete = "Le texte contient un caractère Unicode incomplet.";
@@ -38,6 +39,18 @@ public sealed class ForbiddenCharactersTests
     public void Others_are_welcome(string written) =>
         Assert.IsType<SheetReading.Valid>(SheetExamples.Read(Smallest().Replace("Requalifier", $"Requalifier {written}")));
 
+    [Theory]
+    [InlineData(@"\u200b")]
+    [InlineData(@" \u200b\u2060\ufeff\u00ad ")]
+    [InlineData(@"\u3164\u2800\u115f\ufe0f")]
+    [InlineData(@"\udb40\udc41")]
+    public void A_text_that_shows_nothing_is_none(string written)
+    {
+        const string Missing = "Ce champ est obligatoire.";
+        Assert.Equal($"title: {Missing}", Told(sheet => Title().Replace(sheet, $"\"title\":\"{written}\"")));
+        Assert.Equal("stateRequests[0]: Ce texte est vide.", Told(sheet => StateRequest().Replace(sheet, $"\"stateRequests\":[\"{written}\"")));
+    }
+
     [Fact]
     public void They_are_found_in_names_of_members_too() => Assert.Equal(
         $": Un nom de champ est illisible. {Control}\n\\u0000x: Ce champ n'est pas prévu.",
@@ -57,4 +70,10 @@ public sealed class ForbiddenCharactersTests
 
     private static string Smallest() =>
         SheetExamples.Smallest().ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    [GeneratedRegex("\"title\":\"[^\"]*\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Title();
+
+    [GeneratedRegex("\"stateRequests\":\\[\"[^\"]*\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex StateRequest();
 }

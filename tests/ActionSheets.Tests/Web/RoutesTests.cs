@@ -90,6 +90,7 @@ public sealed class RoutesTests
         avis/{token}/brouillon | POST | Anyone | SaveAnswersOnPage
         avis/{token}/confirmation | GET HEAD | Anyone | ShowConfirmation
         avis/{token}/confirmation | POST | Anyone | ConfirmOnPage
+        avis/{token}/enregistrees | GET HEAD | Anyone | ShowRecorded
         avis/{token}/pieces | GET HEAD | Anyone | ShowAnswerFiles
         avis/{token}/pieces | POST | Anyone | AttachToAnswerOnPage
         avis/{token}/recu | GET HEAD | Anyone | DownloadLetterReceipt
@@ -101,9 +102,13 @@ public sealed class RoutesTests
         chiffres-du-jour | GET HEAD | Ministry, Administrator | ShowFigures
         chiffres-du-jour/{figure} | GET HEAD | Ministry, Administrator | ShowFigureRows
         contrats | GET HEAD | Anyone | ShowAgreements
+        contrats/{id} | GET HEAD | Region, Ministry | ShowAgreement
+        contrats/{id} | POST | Region, Ministry | WriteAgreementOnPage
         donnees-ouvertes | GET HEAD | Anyone | ShowOpenData
         donnees-personnelles | GET HEAD | Anyone | ShowPersonalData
         exports | GET HEAD | Region, Ministry, Administrator | ShowExports
+        exports/lien | POST | Region, Ministry, Administrator | LinkOnPage
+        exports/telechargements | GET HEAD | Ministry, Administrator | ShowDownloads
         fiches | GET HEAD | SignedIn | ShowSheets
         fiches/brouillons/{id}/depot | POST | Region | SubmitDraftOnPage
         fiches/brouillons/{id}/lien | POST | Region | SendDraftLink

@@ -11,6 +11,9 @@ public sealed record ReviewModel(string Token, string FormToken, string Desk, st
     /// <summary>What is said of answers that were put aside; null when there are none.</summary>
     public string? Saved { get; init; }
 
+    /// <summary>Whether a question of this desk waits for the Region, and stops its request's clock.</summary>
+    public bool IsStopped { get; init; }
+
     /// <summary>Whether some request of the letter has an answer: it has a receipt, and may have documents.</summary>
     public bool IsAnswered { get; init; }
 
@@ -35,10 +38,10 @@ public sealed record ReviewedSheet(
 /// <summary>One request of the letter; its fields begin with <paramref name="Id"/>. <paramref name="Standing"/>: the answer that counts so far.</summary>
 /// <param name="Changes">What differs from the version this desk answered or first saw.</param>
 /// <param name="IsToReconfirm">The sheet has changed since that answer: it can be given again as it is, or revised.</param>
-public sealed record ReviewedRequest(string Id, string Kind, string Amount, string Text, bool IsToReconfirm, string? Standing, IReadOnlyList<(string Label, string Before, string After)> Changes);
+public sealed record ReviewedRequest(string Id, string Kind, string Amount, string Text, bool IsToReconfirm, string? Standing, IReadOnlyList<ActionSheets.Sheets.ShownChange> Changes);
 
 /// <summary>One line of the receipt page.</summary>
-public sealed record RecordedLine(string Title, string RequestKey, string RecordedAt, string Number, int AnswerNumber, string Receipt);
+public sealed record RecordedLine(string Title, RequestName Name, string RequestKey, string RecordedAt, string Number, int AnswerNumber, string Receipt);
 
 /// <summary>The page that joins documents to answers. <paramref name="Answered"/>: the answers one may go with.</summary>
 public sealed record DocumentsModel(string Token, string FormToken, IReadOnlyList<Choice> Answered, IReadOnlyList<ActionSheets.Attachments.ShownAttachment> Documents, TypedFields Fields);
