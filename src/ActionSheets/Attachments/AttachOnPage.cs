@@ -16,31 +16,19 @@ public sealed class AttachOnPage(Endpoint<AttachOnPage> endpoint, SheetRights ri
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
         endpoint.RunForm(
             request,
+            UploadedFiles.MostRequestBytes,
             (caller, form) => rights.ChangeOnPage(
                 id,
                 caller,
                 async stored =>
                 {
                     await using var files = new UploadedFiles();
-                    var problem = await files.Receive(form.Files, cancellationToken) ?? await Attach(stored.Id, caller, files, cancellationToken);
+                    var problem = await files.Receive(form.Files, cancellationToken)
+                        ?? (await files.AttachEach(file => intake.Attach(stored.Id, caller, file, default, cancellationToken))).Problem;
                     return problem is null
                         ? Page.SeeOther(SheetPages.PathOf(stored) + "#pieces-jointes")
-                        : await pages.Show(request.HttpContext, caller, stored, cancellationToken, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), problem.Status);
+                        : await pages.Show(request.HttpContext, caller, stored, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), problem.Status, cancellationToken);
                 },
                 cancellationToken),
-            cancellationToken,
-            UploadedFiles.MostRequestBytes);
-
-    private async Task<Problem?> Attach(SheetId sheet, Caller caller, UploadedFiles files, CancellationToken cancellationToken)
-    {
-        foreach (var file in files.Files)
-        {
-            if (await intake.Attach(sheet, caller, file, cancellationToken) is { Problem: { } problem })
-            {
-                return problem;
-            }
-        }
-
-        return null;
-    }
+            cancellationToken);
 }

@@ -52,11 +52,8 @@ public sealed class AttachmentWaits(StorageClients storage, TimeProvider clock)
         _waits.DeleteEntityAsync(Partition, id.WaitingKey, ETag.All, cancellationToken);
 
     /// <summary>Since when a verdict is waited for; null when there is no promise.</summary>
-    internal async Task<DateTimeOffset?> Since(AttachmentId id, CancellationToken cancellationToken)
-    {
-        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(Partition, id.WaitingKey, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value!.GetDateTimeOffset("Since") : null;
-    }
+    internal async Task<DateTimeOffset?> Since(AttachmentId id, CancellationToken cancellationToken) =>
+        await _reads.Find(Partition, id.WaitingKey, cancellationToken) is { } row ? row.GetDateTimeOffset("Since") : null;
 
     internal async Task<IReadOnlyList<AttachmentId>> Overdue(CancellationToken cancellationToken)
     {

@@ -77,6 +77,26 @@ internal sealed class UploadedFiles : IAsyncDisposable
         return _files.Count > 0 ? null : Problem.UnsupportedFile(Nothing);
     }
 
+    /// <summary>Attaches them one after the other. With a problem, the files before the one that is refused stay attached.</summary>
+    public async Task<(IReadOnlyList<NamedAttachment> Attached, bool IsAnyNew, Problem? Problem)> AttachEach(
+        Func<UploadedFile, Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)>> attach)
+    {
+        var (attached, isAnyNew) = (new List<NamedAttachment>(), false);
+        foreach (var file in _files)
+        {
+            var (named, isNew, problem) = await attach(file);
+            if (problem is not null)
+            {
+                return (attached, isAnyNew, problem);
+            }
+
+            attached.Add(named!);
+            isAnyNew |= isNew;
+        }
+
+        return (attached, isAnyNew, null);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var file in _files)

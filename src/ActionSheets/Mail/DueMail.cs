@@ -42,11 +42,8 @@ public sealed class DueMail(StorageClients storage, TimeProvider clock)
         _due.DeleteEntityAsync(Partition, batch.ToString(), ETag.All, cancellationToken);
 
     /// <summary>When the promise was made; null when there is none.</summary>
-    internal async Task<DateTimeOffset?> MadeAt(MailBatch batch, CancellationToken cancellationToken)
-    {
-        var row = await _due.GetEntityIfExistsAsync<TableEntity>(Partition, batch.ToString(), cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value!.GetDateTimeOffset("MadeAt") : null;
-    }
+    internal async Task<DateTimeOffset?> MadeAt(MailBatch batch, CancellationToken cancellationToken) =>
+        await _due.Find(Partition, batch.ToString(), cancellationToken) is { } row ? row.GetDateTimeOffset("MadeAt") : null;
 
     internal async Task<IReadOnlyList<MailBatch>> Overdue(CancellationToken cancellationToken)
     {

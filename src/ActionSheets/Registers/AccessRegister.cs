@@ -37,11 +37,8 @@ public sealed class AccessRegister(StorageClients storage, TimeProvider clock)
     internal async Task<AccessEntry?> Find(string email, CancellationToken cancellationToken) =>
         await Read(email, cancellationToken) is { } entry && entry.IsInForceOn(ParisDay.Of(clock.GetUtcNow())) ? entry : null;
 
-    internal async Task<AccessEntry?> Read(string email, CancellationToken cancellationToken)
-    {
-        var row = await _access.GetEntityIfExistsAsync<TableEntity>(KeyOf(email), Row, cancellationToken: cancellationToken);
-        return row.HasValue ? FromEntity(row.Value!) : null;
-    }
+    internal async Task<AccessEntry?> Read(string email, CancellationToken cancellationToken) =>
+        await _access.Find(KeyOf(email), Row, cancellationToken) is { } row ? FromEntity(row) : null;
 
     internal Task Write(AccessEntry entry, CancellationToken cancellationToken) =>
         _access.UpsertEntityAsync(ToEntity(entry), TableUpdateMode.Replace, cancellationToken);
@@ -61,10 +58,10 @@ public sealed class AccessRegister(StorageClients storage, TimeProvider clock)
         ["Role"] = entry.Role.ToString(),
         ["Region"] = entry.Region,
         ["Operator"] = entry.Operator,
-        ["From"] = entry.From?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
-        ["Until"] = entry.Until?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        ["From"] = entry.From?.Iso(),
+        ["Until"] = entry.Until?.Iso(),
     };
 
     private static DateOnly? Day(TableEntity row, string name) =>
-        row.GetString(name) is { } text ? DateOnly.ParseExact(text, "O", System.Globalization.CultureInfo.InvariantCulture) : null;
+        row.GetString(name) is { } text ? IsoDay.Parse(text) : null;
 }

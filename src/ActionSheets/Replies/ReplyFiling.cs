@@ -79,13 +79,13 @@ public sealed partial class ReplyFiling(
         _ = read.Kind switch
         {
             AnswerKinds.AgreementInPrinciple => answer["amount"] = read.Amount,
-            AnswerKinds.AcceleratedAppraisal => answer["appraisalOpensOn"] = read.Day?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            AnswerKinds.AcceleratedAppraisal => answer["appraisalOpensOn"] = read.Day?.Iso(),
             AnswerKinds.Question => answer["question"] = read.Text,
             _ => answer["reason"] = read.Text,
         };
         answer["respondent"] = new JsonObject { ["name"] = mail.FromName.Length > 0 ? mail.FromName : mail.From, ["email"] = mail.From };
         using var sent = JsonDocument.Parse(answer.ToJsonString());
-        return await answering.Answer(letter, [("", sent.RootElement)], Caller.Anonymous, cancellationToken, isReply: true) is AnswerResult.AwaitsCode;
+        return await answering.Answer(letter, [("", sent.RootElement)], Caller.Anonymous, isReply: true, cancellationToken) is AnswerResult.AwaitsCode;
     }
 
     /// <summary>Only the desk's own mailbox tells of its absence, and never over one that was declared.</summary>

@@ -18,29 +18,24 @@ public sealed class AttachToAnswerOnPage(Endpoint<AttachToAnswerOnPage> endpoint
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string token, CancellationToken cancellationToken) =>
         endpoint.RunPage(
             request,
-            _ => pages.WithLetter(
-                request.HttpContext,
+            _ => pages.WithForm(
+                request,
                 token,
-                async letter =>
+                UploadedFiles.MostRequestBytes,
+                async (letter, form) =>
                 {
-                    var (form, unread) = await pages.OwnForm(request, cancellationToken, UploadedFiles.MostRequestBytes);
-                    if (unread is not null)
-                    {
-                        return Page.Of(unread);
-                    }
-
-                    if (form![DemandField].ToString() is not { Length: > 0 } requestKey)
+                    if (form[DemandField].ToString() is not { Length: > 0 } requestKey)
                     {
                         return await answerFiles.Show(
-                            request.HttpContext, token, letter, TypedFields.Of(form).With(DemandField, "Choisissez la réponse que le document accompagne."), cancellationToken, StatusCodes.Status422UnprocessableEntity);
+                            request.HttpContext, token, letter, TypedFields.Of(form).With(DemandField, "Choisissez la réponse que le document accompagne."), StatusCodes.Status422UnprocessableEntity, cancellationToken);
                     }
 
                     await using var files = new UploadedFiles();
                     var problem = await files.Receive(form.Files, cancellationToken)
-                        ?? (await answerFiles.Attach(letter, requestKey, files.Files, cancellationToken)).Problem;
+                        ?? (await answerFiles.Attach(letter, requestKey, files, cancellationToken)).Problem;
                     return problem is null
                         ? Page.SeeOther($"/avis/{token}/pieces")
-                        : await answerFiles.Show(request.HttpContext, token, letter, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), cancellationToken, problem.Status);
+                        : await answerFiles.Show(request.HttpContext, token, letter, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), problem.Status, cancellationToken);
                 },
                 cancellationToken),
             cancellationToken);

@@ -25,11 +25,18 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSessio
                 StatusCodes.Status404NotFound),
         };
 
-    /// <inheritdoc cref="PageSession.ReadOwn" />
-    internal Task<(IFormCollection? Form, Problem? Problem)> OwnForm(HttpRequest request, CancellationToken cancellationToken, long? mostBytes = null) =>
-        session.ReadOwn(request, cancellationToken, mostBytes);
+    /// <summary>The same on a form posted from a page of the letter. The link is looked at before anything of the form.</summary>
+    internal Task<IResult> WithForm(HttpRequest request, string token, Func<Letter, IFormCollection, Task<IResult>> act, CancellationToken cancellationToken) =>
+        WithForm(request, token, mostBytes: null, act, cancellationToken);
 
-    internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken, int? status = null)
+    /// <param name="mostBytes">Of a form with files; null for one without.</param>
+    internal Task<IResult> WithForm(HttpRequest request, string token, long? mostBytes, Func<Letter, IFormCollection, Task<IResult>> act, CancellationToken cancellationToken) =>
+        WithLetter(request.HttpContext, token, letter => session.WithOwn(request, mostBytes, form => act(letter, form), cancellationToken), cancellationToken);
+
+    internal Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken) =>
+        Show(context, token, letter, fields, fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, cancellationToken);
+
+    private async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, int status, CancellationToken cancellationToken)
     {
         var saved = fields.Errors.Count == 0 ? drafts.Of(letter, cancellationToken) : Task.FromResult<IReadOnlyList<AnswerDraft>>([]);
         var sheets = await AtOnce.Each(letter.Sheets, sheet => Shown(letter, sheet, cancellationToken));
@@ -41,8 +48,7 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSessio
             Saved = begun.Count == 0 ? null : $"Brouillon enregistré le {French.Time(begun.Max(draft => draft.At))}{(begun.MaxBy(draft => draft.At)!.By is { Length: > 0 } by ? " par " + by : "")} : toute personne qui a ce lien peut le reprendre. Rien n'est encore répondu.",
             IsAnswered = AnswerFiles.Answered(letter).Any(),
         };
-        return Page.Of<ReviewPage>(
-            new() { [nameof(ReviewPage.Model)] = model }, status ?? (fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity));
+        return Page.Of<ReviewPage>(new() { [nameof(ReviewPage.Model)] = model }, status);
     }
 
     /// <summary>The form as it was filled in, with the problem on top.</summary>
@@ -50,7 +56,7 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSessio
     {
         problem.Begin(context.Response);
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [""] = [problem.Detail ?? problem.Title] };
-        return Show(context, token, letter, fields.With(errors), cancellationToken, problem.Status);
+        return Show(context, token, letter, fields.With(errors), problem.Status, cancellationToken);
     }
 
     internal static IResult Show(string token, IReadOnlyList<Recording> recordings)

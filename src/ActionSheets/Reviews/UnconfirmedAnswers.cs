@@ -68,11 +68,8 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
         }
     }
 
-    internal async Task<CodeAttempt?> FindAttempt(LetterId letter, string person, CancellationToken cancellationToken)
-    {
-        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(letter.ToString(), CodeAttempt.RowKeyOf(person), cancellationToken: cancellationToken);
-        return row.HasValue ? CodeAttempt.FromEntity(row.Value!) : null;
-    }
+    internal async Task<CodeAttempt?> FindAttempt(LetterId letter, string person, CancellationToken cancellationToken) =>
+        await _reads.Find(letter.ToString(), CodeAttempt.RowKeyOf(person), cancellationToken) is { } row ? CodeAttempt.FromEntity(row) : null;
 
     /// <summary>False when another request counted first: read again.</summary>
     internal async Task<bool> Update(LetterId letter, CodeAttempt attempt)

@@ -34,9 +34,11 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
 
     internal static string PathOf(StoredSheet stored) => "/fiches/" + stored.Id.Value;
 
+    internal Task<IResult> Show(HttpContext context, Caller caller, StoredSheet stored, CancellationToken cancellationToken) =>
+        Show(context, caller, stored, TypedFields.Empty, StatusCodes.Status200OK, cancellationToken);
+
     /// <param name="typed">What a form of the page came back with, and what is wrong with it.</param>
-    internal async Task<IResult> Show(
-        HttpContext context, Caller caller, StoredSheet stored, CancellationToken cancellationToken, TypedFields? typed = null, int status = StatusCodes.Status422UnprocessableEntity)
+    internal async Task<IResult> Show(HttpContext context, Caller caller, StoredSheet stored, TypedFields typed, int status, CancellationToken cancellationToken)
     {
         var sheet = stored.Sheet.SeenBy(caller);
         var (body, files, changes) = (store.Body(stored.Id, sheet.Version, cancellationToken), attachments.Of(sheet, cancellationToken), BodyBefore(stored, cancellationToken));
@@ -51,13 +53,13 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
             [.. sheet.PastVersions.Select(past => (past.Number, French.Time(past.At)))],
             Changes(await changes, sent.RootElement),
             caller.Role == Who.Region && caller.Region == sheet.LeadRegion && sheet.Status != SheetStatus.Withdrawn,
-            session.TokenFor(context), context.Request.Query.ContainsKey("depose"), typed ?? TypedFields.Empty)
+            session.TokenFor(context), context.Request.Query.ContainsKey("depose"), typed)
         {
             Attachments = [.. (await files).Select(file => ShownAttachment.Of(file, DownloadAttachment.PathOf(stored.Id, file.Name)))],
             IsDeclined = sheet.IsDeclined,
             MayWrite = (caller.Role & SheetMessages.Writers) != Who.None,
         };
-        return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, typed is null ? StatusCodes.Status200OK : status);
+        return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, status);
     }
 
     /// <summary>What was sent, but for what stands on the page already.</summary>

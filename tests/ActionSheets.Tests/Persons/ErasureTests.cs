@@ -32,7 +32,7 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
         var before = await Nights();
         Assert.NotEmpty(await CellsWith(Submitter));
 
-        var done = await Erase(new Erasure(NewId(), "administrator", Clock.GetUtcNow(), Submitter, null, null));
+        var done = await Erase(new Erasure(NewId(), Clock.GetUtcNow(), Submitter, null, null));
 
         Assert.Empty(await CellsWith(Submitter));
         Assert.True(done.Entries >= 2, $"{done.Entries} entries");
@@ -48,7 +48,7 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
         var (sheet, _) = await Happen();
         var before = await Nights();
 
-        await Erase(new Erasure(NewId(), "administrator", Clock.GetUtcNow(), Respondent.ToUpperInvariant(), Name, null));
+        await Erase(new Erasure(NewId(), Clock.GetUtcNow(), Respondent.ToUpperInvariant(), Name, null));
 
         Assert.Empty(await CellsWith(Respondent));
         Assert.Empty(await CellsWith(Name));
@@ -67,7 +67,7 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
         var (sheet, other) = await Happen();
         var before = await Nights();
 
-        await Erase(new Erasure(NewId(), "administrator", Clock.GetUtcNow(), null, null, sheet.Value));
+        await Erase(new Erasure(NewId(), Clock.GetUtcNow(), null, null, sheet.Value));
 
         Assert.All(await Journal(sheet), entry => Assert.Equal((null, null), (entry.Private, entry.PrivateSalt)));
         Assert.All((await Journal(other)).Take(1), entry => Assert.NotNull(entry.PrivateSalt));
@@ -82,13 +82,13 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
     {
         await Happen();
         var id = NewId();
-        var erasure = new Erasure(id, "administrator", Clock.GetUtcNow(), Submitter, null, null);
+        var erasure = new Erasure(id, Clock.GetUtcNow(), Submitter, null, null);
         var done = await Erase(erasure);
 
         Assert.Equal((null, "person"), (done.Email, done.Kind));
-        var again = await Erase(new Erasure(NewId(), "administrator", Clock.GetUtcNow(), Submitter, null, null));
+        var again = await Erase(new Erasure(NewId(), Clock.GetUtcNow(), Submitter, null, null));
         Assert.Equal(0, again.Entries);
-        await Get<EraseData>().Run(id, CancellationToken.None);
+        await RunAsync(id);
         Assert.Equal(done, await Get<ErasureStore>().Find(id, CancellationToken.None));
     }
 
@@ -96,14 +96,14 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
     public async Task One_whose_message_was_lost_is_rung_for_until_it_is_done()
     {
         var (sheet, _) = await Happen();
-        var erasure = new Erasure(NewId(), "administrator", Clock.GetUtcNow(), null, null, sheet.Value);
+        var erasure = new Erasure(NewId(), Clock.GetUtcNow(), null, null, sheet.Value);
         await Get<ErasureStore>().Put(erasure);
 
         await Get<WakeErasures>().Run(new TimerInfo(), CancellationToken.None);
 
         var queue = Get<StorageClients>().Queue(StorageNames.ErasuresQueue);
-        Assert.Equal(erasure.Id, Assert.Single((await queue.ReceiveMessagesAsync(32)).Value).Body.ToString());
-        await Get<EraseData>().Run(erasure.Id, CancellationToken.None);
+        Assert.Equal($$"""{"erasure":"{{erasure.Id}}"}""", Assert.Single((await queue.ReceiveMessagesAsync(32)).Value).Body.ToString());
+        await RunAsync(erasure.Id);
         await Get<WakeErasures>().Run(new TimerInfo(), CancellationToken.None);
         Assert.Empty((await queue.ReceiveMessagesAsync(32)).Value);
     }
@@ -161,7 +161,7 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
         Assert.Equal(Submitter, await Get<DraftSigning>().ValidatorOf("93", byApi: false, CancellationToken.None));
         await Get<RegionRegister>().Write(new RegionSettings("84", Day("2019-06-01"), Respondent), CancellationToken.None);
 
-        await Erase(new Erasure(NewId(), "administrator", Clock.GetUtcNow(), Submitter, null, null));
+        await Erase(new Erasure(NewId(), Clock.GetUtcNow(), Submitter, null, null));
 
         Assert.Null(await Get<DraftSigning>().ValidatorOf("93", byApi: false, CancellationToken.None));
         Assert.Equal(new RegionSettings("84", Day("2019-06-01"), Respondent), await Get<RegionRegister>().Find("84", CancellationToken.None));
@@ -173,7 +173,7 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
         var (sheet, _) = await Happen();
         var file = await Attached(sheet, "piece-1.pdf");
 
-        await Erase(new Erasure(NewId(), "administrator", Clock.GetUtcNow(), null, null, sheet.Value));
+        await Erase(new Erasure(NewId(), Clock.GetUtcNow(), null, null, sheet.Value));
 
         Assert.Null(await Get<AttachmentFiles>().Open(file.Id, file.Sha256, CancellationToken.None));
     }
@@ -189,7 +189,7 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
         var large = await Drafted($$"""{"title":"{{filler}}","description":"Voir {{Submitter}}."}""", Submitter, asked);
         var shrunk = await Drafted($$"""{"description":"{{string.Concat(Enumerable.Repeat(Submitter, 3_000))}}"}""", Respondent, null);
 
-        await Erase(new Erasure(NewId(), "administrator", Clock.GetUtcNow(), Submitter, null, null));
+        await Erase(new Erasure(NewId(), Clock.GetUtcNow(), Submitter, null, null));
 
         Assert.Empty(await CellsWith(Submitter));
         var (left, kept, small) = ((await store.Find("93", large.Id, CancellationToken.None))!, await store.Find("93", strange.Id, CancellationToken.None), (await store.Find("93", shrunk.Id, CancellationToken.None))!);
@@ -223,8 +223,8 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
         var (sheet, _) = await Happen();
         var letter = $"{sheet.Value}.v1.bpifrance";
         var mails = Get<StorageClients>().CommitTable(StorageNames.Mails);
-        await Get<OwedMail>().Add(new OutboxRow(new MailBatch(MailKind.PassedOn, letter, "colleague"), Clock.GetUtcNow(), Respondent));
-        await Get<OwedMail>().Add(new OutboxRow(new MailBatch(MailKind.PassedOn, letter, "other"), Clock.GetUtcNow(), Submitter));
+        await Get<OwedMail>().Owe(new OutboxRow(new MailBatch(MailKind.PassedOn, letter, "colleague"), Clock.GetUtcNow(), Respondent), CancellationToken.None);
+        await Get<OwedMail>().Owe(new OutboxRow(new MailBatch(MailKind.PassedOn, letter, "other"), Clock.GetUtcNow(), Submitter), CancellationToken.None);
         await mails.AddEntityAsync(new TableEntity(letter, $"f|20190402|{Get<PassingOn>().KeysOf(Respondent)[0]}"));
         await mails.AddEntityAsync(new TableEntity(letter, "f|20190402|other"));
         var begun = new TableEntity(letter, "b|r1");
@@ -233,7 +233,7 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
         var named = await Attached(sheet, $"CV {Name}.pdf");
         await Append(sheet, "2019-03-31T17:00:00", "operator/bpifrance", named.Attached, new PrivateData(FileName: named.Name));
 
-        await Erase(new Erasure(NewId(), "administrator", Clock.GetUtcNow(), Respondent, Name, null));
+        await Erase(new Erasure(NewId(), Clock.GetUtcNow(), Respondent, Name, null));
 
         Assert.Empty(await CellsWith(Respondent));
         Assert.Empty(await CellsWith(Name));
@@ -261,6 +261,61 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
         await Get<ForgetPersons>().Run(new TimerInfo(), CancellationToken.None);
         Assert.Equal("piece-1.pdf", (await Get<AttachmentStore>().Find(file.Id, CancellationToken.None))!.Name);
         Assert.All(await Journal(sheet), entry => Assert.Null(entry.Private));
+    }
+
+    [Fact]
+    public async Task Two_runs_at_once_do_together_what_one_does()
+    {
+        var (sheet, other) = await Happen();
+        var before = await Nights();
+        await Drafted($$"""{"description":"Voir {{Submitter}}."}""", Submitter, null);
+        var erasure = new Erasure(NewId(), Clock.GetUtcNow(), Submitter, null, null);
+        await Get<ErasureStore>().Put(erasure);
+
+        await Task.WhenAll(RunAsync(erasure.Id), RunAsync(erasure.Id), RunAsync(erasure.Id));
+
+        Assert.Empty(await CellsWith(Submitter));
+        var done = (await Get<ErasureStore>().Find(erasure.Id, CancellationToken.None))!;
+        Assert.Equal((null, Clock.GetUtcNow()), (done.Email, done.DoneAt));
+        Assert.True(done.Entries >= 2, $"{done.Entries} entries");
+        await IsSound(sheet);
+        await IsSound(other);
+        await MadeAgainTheSame(before);
+    }
+
+    [Fact]
+    public async Task What_several_runs_found_is_added_up_and_the_first_says_when_it_was_done()
+    {
+        var (at, erasure) = (Clock.GetUtcNow(), new Erasure(NewId(), Clock.GetUtcNow(), Submitter, Name, null));
+        await Get<ErasureStore>().Put(erasure);
+
+        await Get<ErasureStore>().Finish(erasure.Id, at, 3);
+        await Get<ErasureStore>().Finish(erasure.Id, at.AddMinutes(1), 4);
+
+        Assert.Equal(erasure with { Email = null, Name = null, DoneAt = at, Entries = 7 }, await Get<ErasureStore>().Find(erasure.Id, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("0123456789abcdef0123456789abcdef")]
+    [InlineData("""{"erasure":"0123456789abcdef0123456789abcdef"}""")]
+    public void A_message_is_the_id_in_an_object_or_as_it_once_was_alone(string message) =>
+        Assert.Equal("0123456789abcdef0123456789abcdef", ErasureStore.Read(message));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("""{"erasure":"../../x"}""")]
+    [InlineData("""{"erasure":3}""")]
+    [InlineData("""{"erasure":"\ud800"}""")]
+    public void What_names_no_erasure_is_not_ours(string message) => Assert.Null(ErasureStore.Read(message));
+
+    [Fact]
+    public async Task A_Region_whose_row_still_holds_an_empty_validator_has_none()
+    {
+        await Get<StorageClients>().CommitTable(StorageNames.Regions).AddEntityAsync(new TableEntity("84", "settings") { ["Validator"] = "", ["ValidatesApi"] = true });
+
+        Assert.Equal(new RegionSettings("84", ValidatesApi: true), await Get<RegionRegister>().Find("84", CancellationToken.None));
+        Assert.Null(await Get<DraftSigning>().ValidatorOf("84", byApi: true, CancellationToken.None));
     }
 
     private static string NewId() => Guid.NewGuid().ToString("N");
@@ -309,10 +364,12 @@ public sealed class ErasureTests(Azurite azurite) : NightWorld(azurite)
         return line;
     }
 
+    private Task RunAsync(string id) => Get<EraseData>().Run(ErasureStore.MessageFor(id), CancellationToken.None);
+
     private async Task<Erasure> Erase(Erasure erasure)
     {
         await Get<ErasureStore>().Put(erasure);
-        await Get<EraseData>().Run(erasure.Id, CancellationToken.None);
+        await RunAsync(erasure.Id);
         var done = await Get<ErasureStore>().Find(erasure.Id, CancellationToken.None);
         Assert.NotNull(done!.DoneAt);
         return done;
