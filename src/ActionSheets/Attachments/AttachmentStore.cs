@@ -147,18 +147,12 @@ public sealed class AttachmentStore(StorageClients storage, TimeProvider clock)
         }
     }
 
-    private async Task Merge(AttachmentId id, Action<TableEntity> change)
+    /// <summary>Does nothing where the line has gone: its draft was thrown away.</summary>
+    private Task<bool> Merge(AttachmentId id, Action<TableEntity> change)
     {
         var row = new TableEntity(id.Sheet.Value, id.RowKey);
         change(row);
-        try
-        {
-            await _commits.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge);
-        }
-        catch (RequestFailedException failed) when (failed.Status == StorageFault.NotFound)
-        {
-            // Its draft was thrown away.
-        }
+        return _commits.TryMerge(row, CancellationToken.None);
     }
 
     private static AttachmentLine ToLine(SheetId sheet, TableEntity row)

@@ -39,13 +39,7 @@ public sealed class AttachmentWaits(StorageClients storage, TimeProvider clock)
 
         var now = Instant.NowOn(clock);
         var wait = TimeSpan.FromTicks(Math.Clamp((now - since).Ticks / 2, ShortestWait.Ticks, LongestWait.Ticks));
-        try
-        {
-            await _waits.UpdateEntityAsync(new TableEntity(Partition, id.WaitingKey) { ["DueAt"] = now + wait }, ETag.All, TableUpdateMode.Merge, cancellationToken);
-        }
-        catch (RequestFailedException failed) when (failed.Status == StorageFault.NotFound)
-        {
-        }
+        await _waits.TryMerge(new TableEntity(Partition, id.WaitingKey) { ["DueAt"] = now + wait }, cancellationToken);
     }
 
     internal Task Keep(AttachmentId id, CancellationToken cancellationToken) =>

@@ -59,7 +59,7 @@ internal sealed class UploadedFiles : IAsyncDisposable
             return Problem.TooLarge(UploadedFile.MostBytes);
         }
 
-        return _files.Count > 0 ? null : Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [PartName] = [Nothing] });
+        return _files.Count > 0 ? null : Problem.Invalid(PartName, Nothing);
     }
 
     /// <summary>The files of a page's form, whose size is already limited; says which of them is refused, and then none is attached.</summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using ActionSheets.Mail;
 using ActionSheets.Reference;
 using ActionSheets.Web;
@@ -29,9 +27,8 @@ public sealed class DraftLetters(OwedMail owed, MailStore mails, TimeProvider cl
             return Problem.WrongState("Votre compte ne porte pas d'adresse électronique.");
         }
 
-        var now = Instant.NowOn(clock);
-        var minute = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
-        var person = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caller.Email.ToUpperInvariant())))[..16];
+        var minute = Instant.MinuteOf(clock.GetUtcNow());
+        var person = Sha256Text.Of(caller.Email.ToUpperInvariant())[..16];
         await Owe(draft, $"{Link}-{minute.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture)}-{person}", caller.Email, minute, cancellationToken);
         return null;
     }

@@ -114,24 +114,10 @@ public sealed class PersonErasure(
         {
             if (person.Is(row.GetString(column)))
             {
-                count += await TryMerge(table, new TableEntity(row.PartitionKey, row.RowKey) { [column] = "" }, cancellationToken) ? 1 : 0;
+                count += await table.TryMerge(new TableEntity(row.PartitionKey, row.RowKey) { [column] = "" }, cancellationToken) ? 1 : 0;
             }
         }
 
         return count;
-    }
-
-    /// <summary>False when the row has gone meanwhile: it needs nothing more.</summary>
-    private static async Task<bool> TryMerge(TableClient table, TableEntity change, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.UpdateEntityAsync(change, ETag.All, TableUpdateMode.Merge, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException failed) when (failed.Status == StorageFault.NotFound)
-        {
-            return false;
-        }
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ActionSheets.Reference;
 using ActionSheets.Storage;
 using ActionSheets.Web;
@@ -47,7 +45,7 @@ public sealed class AccessRegister(StorageClients storage, TimeProvider clock)
         _access.DeleteEntityAsync(KeyOf(email), Row, ETag.All, cancellationToken);
 
     private static string KeyOf(string email) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToUpperInvariant())));
+        Sha256Text.Of(email.Trim().ToUpperInvariant());
 
     private static AccessEntry FromEntity(TableEntity row) => new(
         row.GetString("Email"), Enum.Parse<Who>(row.GetString("Role")), row.GetString("Region"), row.GetString("Operator"), Day(row, "From"), Day(row, "Until"));

@@ -54,7 +54,7 @@ public sealed partial class ReplyFiling(
         var about = meant.Sheet ?? (letter.Sheets.Length == 1 ? letter.Sheets[0] : letter.Sheets.FirstOrDefault(sheet => mail.Text.Contains(sheet.Sheet.Reference, StringComparison.OrdinalIgnoreCase)));
         if (about is not null && read.Text.Length > 0)
         {
-            await messages.Post(about.Stored, new Caller(Who.Operator, null, letter.Id.Operator, mail.FromName, mail.From), read.Text, cancellationToken);
+            await messages.Post(about.Stored, letter.Holder(mail.FromName, mail.From), read.Text, cancellationToken);
         }
 
         return meant.Request is not null && await Propose(letter, meant.Sheet!, meant.Request, mail, read, cancellationToken) ? ReplyState.Proposed : ReplyState.Filed;

@@ -37,8 +37,7 @@ public sealed class AnswerFiles(AttachmentIntake intake, AttachmentStore lines, 
             return ([], false, Problem.WrongState($"Une réponse porte au plus {MostFiles} documents."));
         }
 
-        var desk = new Caller(Who.Operator, null, letter.Id.Operator, "", "");
-        return await sent.AttachEach(file => intake.Attach(sheet.Stored.Id, desk, file, new AttachedWith(request.Id), cancellationToken));
+        return await sent.AttachEach(file => intake.Attach(sheet.Stored.Id, letter.Holder(), file, new AttachedWith(request.Id), cancellationToken));
     }
 
     internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, int status, CancellationToken cancellationToken)

@@ -141,5 +141,5 @@ public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, A
         Problem.Expired("Ce code n'est plus valable. Envoyez de nouveau votre réponse pour en recevoir un autre.");
 
     private static Problem WrongCode() =>
-        Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["code"] = ["Ce code n'est pas le bon."] });
+        Problem.Invalid("code", "Ce code n'est pas le bon.");
 }

@@ -51,7 +51,7 @@ public sealed class FollowUpPages(Letters letters, RequestChanges changes, PageS
         foreach (var (sheet, request, sent) in errors.Count == 0 ? told : [])
         {
             // A promise that was taken back or withdrawn meanwhile has no more dates: nothing is lost by passing it over.
-            await changes.Append(sheet, request, new Caller(Who.Operator, null, letter.Id.Operator, "", ""), asked => FollowUpForm.Decide(asked, sent), cancellationToken);
+            await changes.Append(sheet, request, letter.Holder(), asked => FollowUpForm.Decide(asked, sent), cancellationToken);
         }
 
         return errors;

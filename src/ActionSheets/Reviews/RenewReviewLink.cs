@@ -41,10 +41,8 @@ public sealed class LinkRenewal(Letters letters, OwedMail owed, TimeProvider clo
                 return false;
         }
 
-        var now = Instant.NowOn(clock);
-
         // The minute dates the link too: asked for twice in it, the mail is one and the same.
-        var minute = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
+        var minute = Instant.MinuteOf(clock.GetUtcNow());
         var batch = new MailBatch(MailKind.Renewal, id.ToString(), minute.ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture));
         await owed.Owe(new OutboxRow(batch, minute), cancellationToken);
         return true;

@@ -138,7 +138,7 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, PageSessio
             sheet.Budget is { } budget ? Euros.Write(budget) + " hors taxes" : "inconnu",
             FormattableString.Invariant($"{sheet.Version}, déposée le {French.Time(sheet.SubmittedAt)}"),
             sent.GetProperty("description").GetString(),
-            [.. SheetLabels.InOrder(SheetLeaves.Of(sent).Where(leaf => !IsShownElsewhere(leaf.Key))).Select(leaf => (SheetLabels.Of(leaf.Key), SheetLabels.WordOf(leaf.Key, leaf.Value)))],
+            SheetLabels.Content(sent, IsShownElsewhere),
             [.. ofLetter.Requests.Where(request => request.Place is not null).Select(request => Shown(AnswerFields.PrefixOf(letter, ofLetter, request), request, sent, changes[request.Id]))]);
     }
 

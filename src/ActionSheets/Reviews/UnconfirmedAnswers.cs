@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using ActionSheets.Mail;
 using ActionSheets.Reference;
@@ -27,7 +25,7 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
 
     /// <summary>Addresses stay out of table keys, which end up in request lines.</summary>
     internal static string PersonOf(string email) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToUpperInvariant())))[..16];
+        Sha256Text.Of(email.Trim().ToUpperInvariant())[..16];
 
     /// <summary>
     /// Keeps one respondent's answers and owes one mail with the code, in one transaction. A second answer to the same request takes the

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using ActionSheets.Reference;
 using ActionSheets.Storage;
 using ActionSheets.Web;
@@ -63,8 +61,7 @@ public sealed class ChangeFeed(StorageClients storage, ReferenceData reference, 
     }
 
     /// <summary>Short, and the same only for the same state of the same sheet, but for one chance in four thousand million.</summary>
-    private static string NameOf(TableEntity line) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{SheetOf(line)}/{line.GetInt32("JournalLength")}"))))[..8];
+    private static string NameOf(TableEntity line) => Sha256Text.Of(string.Create(CultureInfo.InvariantCulture, $"{SheetOf(line)}/{line.GetInt32("JournalLength")}"))[..8];
 
     private static string SheetOf(TableEntity line) => line.RowKey[(line.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..];
 

@@ -46,7 +46,7 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
         using var sent = JsonDocument.Parse(await body);
         var model = new SheetModel(
             sheet.Id, sheet.Reference, sheet.Version, sheet.Title, SheetWordings.Of(sheet.Status),
-            reference.TerritoryById(sheet.TerritoryId)!.Name, sheet.Owner, Content(sent.RootElement),
+            reference.TerritoryById(sheet.TerritoryId)!.Name, sheet.Owner, SheetLabels.Content(sent.RootElement, IsShownElsewhere),
             French.Time(sheet.SubmittedAt), sheet.BodySha256, Money(sheet),
             [.. sheet.Requests.Select(request => Shown(request, sent.RootElement))],
             [.. journal.Where(entry => IsTold(entry, sheet)).Select(entry => (French.Time(entry.At), SheetWordings.Of(entry, reference)))],
@@ -61,10 +61,6 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Pa
         };
         return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, status);
     }
-
-    /// <summary>What was sent, but for what stands on the page already.</summary>
-    private static IReadOnlyList<(string Label, string Value)> Content(JsonElement sent) =>
-        [.. SheetLabels.InOrder(SheetLeaves.Of(sent).Where(leaf => !IsShownElsewhere(leaf.Key))).Select(leaf => (SheetLabels.Of(leaf.Key), SheetLabels.WordOf(leaf.Key, leaf.Value)))];
 
     private static bool IsShownElsewhere(string path) =>
         path is "title" or "territoryId" or "leadRegionCode" or "projectOwner.name" or "parentId" || path.StartsWith("operatorRequests[", StringComparison.Ordinal) || path.StartsWith("stateRequests[", StringComparison.Ordinal);

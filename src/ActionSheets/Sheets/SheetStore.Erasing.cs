@@ -1,4 +1,3 @@
-using ActionSheets.Storage;
 using Azure;
 using Azure.Data.Tables;
 
