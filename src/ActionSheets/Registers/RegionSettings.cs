@@ -1,7 +1,7 @@
 using ActionSheets.Reference;
 using ActionSheets.Storage;
-using Azure.Data.Tables;
 using Azure;
+using Azure.Data.Tables;
 
 namespace ActionSheets.Registers;
 

@@ -1,7 +1,7 @@
 using ActionSheets.Reference;
 using ActionSheets.Registers.Pages;
-using ActionSheets.Web.Forms;
 using ActionSheets.Web;
+using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

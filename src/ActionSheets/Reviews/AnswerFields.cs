@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ActionSheets.Reference;
 using ActionSheets.Sheets;
 using ActionSheets.Web.Forms;
