@@ -23,7 +23,7 @@ public sealed class AttachOnPage(Endpoint<AttachOnPage> endpoint, SheetRights ri
                 async stored =>
                 {
                     await using var files = new UploadedFiles();
-                    var problem = await files.Receive(form.Files, cancellationToken)
+                    var problem = await files.Receive(form.Files, UploadedFiles.PartName, cancellationToken)
                         ?? (await files.AttachEach(file => intake.Attach(stored.Id, caller, file, default, cancellationToken))).Problem;
                     return problem is null
                         ? Page.SeeOther(SheetPages.PathOf(stored) + "#pieces-jointes")

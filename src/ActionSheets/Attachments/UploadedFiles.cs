@@ -63,7 +63,7 @@ internal sealed class UploadedFiles : IAsyncDisposable
     }
 
     /// <summary>The files of a page's form, whose size is already limited; says which of them is refused, and then none is attached.</summary>
-    public async Task<Problem?> Receive(IFormFileCollection sent, CancellationToken cancellationToken, string name = PartName)
+    public async Task<Problem?> Receive(IFormFileCollection sent, string name, CancellationToken cancellationToken)
     {
         foreach (var part in sent.GetFiles(name))
         {

@@ -23,7 +23,7 @@ public sealed class AttachToDraftOnPage(Endpoint<AttachToDraftOnPage> endpoint, 
                 async draft =>
                 {
                     await using var sent = new UploadedFiles();
-                    var problem = await sent.Receive(form.Files, cancellationToken)
+                    var problem = await sent.Receive(form.Files, UploadedFiles.PartName, cancellationToken)
                         ?? (await sent.AttachEach(file => files.Attach(draft, caller, file, cancellationToken))).Problem;
                     return problem is null
                         ? Page.SeeOther(DraftPages.FilesOf(draft))

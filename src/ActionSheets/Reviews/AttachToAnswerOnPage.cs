@@ -31,7 +31,7 @@ public sealed class AttachToAnswerOnPage(Endpoint<AttachToAnswerOnPage> endpoint
                     }
 
                     await using var files = new UploadedFiles();
-                    var problem = await files.Receive(form.Files, cancellationToken)
+                    var problem = await files.Receive(form.Files, UploadedFiles.PartName, cancellationToken)
                         ?? (await answerFiles.Attach(letter, requestKey, files, cancellationToken)).Problem;
                     return problem is null
                         ? Page.SeeOther($"/avis/{token}/pieces")

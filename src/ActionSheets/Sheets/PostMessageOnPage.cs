@@ -35,7 +35,7 @@ public sealed class PostMessageOnPage(Endpoint<PostMessageOnPage> endpoint, Shee
         // A file that is refused costs no message: the text stands in the form, to be sent again.
         await using var files = new UploadedFiles();
         var isAnySent = form.Files.GetFiles(MessageFiles.PartName).Count > 0;
-        if (isAnySent && await files.Receive(form.Files, cancellationToken, MessageFiles.PartName) is { } refused)
+        if (isAnySent && await files.Receive(form.Files, MessageFiles.PartName, cancellationToken) is { } refused)
         {
             return await pages.Show(context, caller, stored, TypedFields.Of(form).With(MessageFiles.PartName, refused.Sentence), refused.Status, cancellationToken);
         }
