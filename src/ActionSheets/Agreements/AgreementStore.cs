@@ -21,11 +21,8 @@ public sealed class AgreementStore(StorageClients storage)
     private readonly TableClient _reads = storage.Table(StorageNames.Agreements);
     private readonly TableClient _commits = storage.CommitTable(StorageNames.Agreements);
 
-    internal async Task<StoredAgreement?> Find(string region, string id, CancellationToken cancellationToken)
-    {
-        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(region, id, cancellationToken: cancellationToken);
-        return row.HasValue ? FromEntity(row.Value!) : null;
-    }
+    internal async Task<StoredAgreement?> Find(string region, string id, CancellationToken cancellationToken) =>
+        await _reads.Find(region, id, cancellationToken) is { } row ? FromEntity(row) : null;
 
     internal async Task<IReadOnlyList<Agreement>> All(CancellationToken cancellationToken) =>
         await _reads.QueryAsync<TableEntity>(row => row.PartitionKey != Signing, cancellationToken: cancellationToken).Select(row => FromEntity(row).Agreement).ToListAsync(cancellationToken);
@@ -65,11 +62,8 @@ public sealed class AgreementStore(StorageClients storage)
     internal Task Promise(Agreement agreement, DateTimeOffset now, CancellationToken cancellationToken) =>
         _commits.UpsertEntityAsync(new TableEntity(Signing, $"{agreement.Region}-{agreement.Id}") { ["At"] = Instant.Text(now) }, TableUpdateMode.Replace, cancellationToken);
 
-    internal async Task<DateTimeOffset?> MadeAt(string region, string id, CancellationToken cancellationToken)
-    {
-        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(Signing, $"{region}-{id}", cancellationToken: cancellationToken);
-        return row.HasValue ? Instant.Parse(row.Value!.GetString("At")) : null;
-    }
+    internal async Task<DateTimeOffset?> MadeAt(string region, string id, CancellationToken cancellationToken) =>
+        await _reads.Find(Signing, $"{region}-{id}", cancellationToken) is { } row ? Instant.Parse(row.GetString("At")) : null;
 
     internal Task Keep(string region, string id) => _commits.DeleteEntityAsync(Signing, $"{region}-{id}", ETag.All);
 

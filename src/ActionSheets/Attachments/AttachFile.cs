@@ -27,26 +27,7 @@ public sealed class AttachFile(Endpoint<AttachFile> endpoint, SheetRights rights
 
                 await using var files = new UploadedFiles();
                 problem = await files.Receive(request, cancellationToken);
-                return problem is null ? await Attach(stored!.Id, caller, files.Files, cancellationToken) : problem.ToResult();
+                return problem?.ToResult() ?? await AttachedResult.Of(files, $"/api/action-sheets/{stored!.Id}", file => intake.Attach(stored.Id, caller, file, default, cancellationToken));
             },
             cancellationToken);
-
-    private async Task<IResult> Attach(SheetId sheet, Caller caller, IReadOnlyList<UploadedFile> files, CancellationToken cancellationToken)
-    {
-        var attached = new List<NamedAttachment>();
-        var isAnyNew = false;
-        foreach (var file in files)
-        {
-            var (named, isNew, problem) = await intake.Attach(sheet, caller, file, cancellationToken);
-            if (problem is not null)
-            {
-                return problem.ToResult();
-            }
-
-            attached.Add(named!);
-            isAnyNew |= isNew;
-        }
-
-        return new AttachedResult($"/api/action-sheets/{sheet}", attached, isAnyNew);
-    }
 }

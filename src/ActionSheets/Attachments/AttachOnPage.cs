@@ -16,33 +16,19 @@ public sealed class AttachOnPage(Endpoint<AttachOnPage> endpoint, SheetRights ri
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
         endpoint.RunForm(
             request,
+            UploadedFiles.MostRequestBytes,
             (caller, form) => rights.ChangeOnPage(
                 id,
                 caller,
                 async stored =>
                 {
                     await using var files = new UploadedFiles();
-                    var problem = await files.Attach(form.Files, sound => Attach(stored.Id, caller, sound, cancellationToken), cancellationToken);
+                    var problem = await files.AttachSound(form.Files, file => intake.Attach(stored.Id, caller, file, default, cancellationToken), cancellationToken);
                     return problem is null
                         ? Page.SeeOther(SheetPages.PathOf(stored) + "#pieces-jointes")
                         : await pages.Show(
-                            request.HttpContext, caller, (await sheets.Find(stored.Id, cancellationToken))!, cancellationToken, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), problem.Status);
+                            request.HttpContext, caller, (await sheets.Find(stored.Id, cancellationToken))!, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), problem.Status, cancellationToken);
                 },
                 cancellationToken),
-            cancellationToken,
-            UploadedFiles.MostRequestBytes);
-
-    private async Task<IReadOnlyList<(UploadedFile File, Problem Problem)>> Attach(SheetId sheet, Caller caller, IReadOnlyList<UploadedFile> sound, CancellationToken cancellationToken)
-    {
-        var refused = new List<(UploadedFile File, Problem Problem)>();
-        foreach (var file in sound)
-        {
-            if (await intake.Attach(sheet, caller, file, cancellationToken) is { Problem: { } problem })
-            {
-                refused.Add((file, problem));
-            }
-        }
-
-        return refused;
-    }
+            cancellationToken);
 }

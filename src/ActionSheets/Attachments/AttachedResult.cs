@@ -7,6 +7,14 @@ namespace ActionSheets.Attachments;
 /// <param name="holder">Path of the sheet or the draft.</param>
 internal sealed class AttachedResult(string holder, IReadOnlyList<NamedAttachment> attached, bool isAnyNew) : IResult
 {
+    /// <summary>Attaches what was sent, or says why a file of it is refused.</summary>
+    /// <inheritdoc cref="UploadedFiles.AttachEach" />
+    public static async Task<IResult> Of(UploadedFiles sent, string holder, Func<UploadedFile, Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)>> attach)
+    {
+        var (attached, isAnyNew, problem) = await sent.AttachEach(attach);
+        return problem is null ? new AttachedResult(holder, attached, isAnyNew) : problem.ToResult();
+    }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.Headers.Location = attached is [var only] ? PathOf(holder, only.Name) : holder;

@@ -7,15 +7,13 @@ namespace ActionSheets.Attachments;
 /// <summary>Makes <see cref="ScanAttachment"/> look now. Only makes it fast: <see cref="AttachmentWaits"/> remembers what waits.</summary>
 public sealed partial class AttachmentBell(StorageClients storage, ILogger<AttachmentBell> logger)
 {
-    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
-
     private readonly QueueClient _queue = storage.Queue(StorageNames.AttachmentScansQueue);
 
     internal async Task Ring(AttachmentId id)
     {
         try
         {
-            await _queue.SendMessageAsync(id.ToMessage(), timeToLive: Forever);
+            await _queue.Put(id.ToMessage(), CancellationToken.None);
         }
         catch (Exception exception) when (StorageFault.IsUnavailable(exception))
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using ActionSheets.Sheets;
+using ActionSheets.Storage;
 
 namespace ActionSheets.Attachments;
 
@@ -14,23 +14,7 @@ internal readonly record struct AttachmentId(SheetId Sheet, int Number)
     public string WaitingKey => $"{Sheet}|{RowKey}";
 
     /// <summary>Reads a message of the queue <c>attachment-scans</c>; false when it is not ours.</summary>
-    public static bool TryRead(string message, out AttachmentId id)
-    {
-        id = default;
-        try
-        {
-            using var document = JsonDocument.Parse(message);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("attachment", out var text)
-                && text.ValueKind == JsonValueKind.String
-                && TryParse(text.GetString()!, '/', out id);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // Not JSON, or text with a lone surrogate.
-            return false;
-        }
-    }
+    public static bool TryRead(string message, out AttachmentId id) => TryParse(Doorbell.Read(message, "attachment") ?? "", '/', out id);
 
     public static AttachmentId OfWaitingKey(string key) =>
         TryParse(key, '|', out var id) ? id : throw new FormatException("Not the key of a file that waits.");
@@ -38,7 +22,7 @@ internal readonly record struct AttachmentId(SheetId Sheet, int Number)
     public override string ToString() => FormattableString.Invariant($"{Sheet}/{Number}");
 
     /// <summary>The queue message: ids only.</summary>
-    public string ToMessage() => $$"""{"attachment":"{{this}}"}""";
+    public string ToMessage() => Doorbell.Of("attachment", ToString());
 
     private static bool TryParse(string text, char separator, out AttachmentId id)
     {

@@ -18,7 +18,7 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
 
     /// <summary>The file as it stands, and whether it is new; or why it was refused. The same content twice with the same answer or message is one file.</summary>
     internal async Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)> Attach(
-        SheetId sheet, Caller caller, UploadedFile sent, CancellationToken cancellationToken, AttachedWith with = default)
+        SheetId sheet, Caller caller, UploadedFile sent, AttachedWith with, CancellationToken cancellationToken)
     {
         AttachmentLine? line = null;
         while (true)
@@ -35,7 +35,7 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
                 return (named[stored.Sheet.Attachments.IndexOf(first)], false, null);
             }
 
-            line ??= await Place(sheet, stored.Sheet.Attachments.Select(file => file.Number), sent, cancellationToken);
+            line ??= await Place(sheet, stored.Sheet.Attachments.Select(file => file.Number), sent, draft: null, cancellationToken);
 
             // No token from here: what is committed is rung for.
             var entry = stored.Sheet.Next(Instant.NowOn(clock), caller.Actor, line.Attached with { Request = with.Request, Answer = AnswerOf(stored.Sheet, with.Request), Message = with.Message }, new PrivateData(FileName: line.Name));
@@ -71,7 +71,7 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
     /// <summary>A line of this content's own whose blob holds it: one that an upload which has not ended left, or a new one.</summary>
     /// <param name="ended">Numbers of the uploads that have.</param>
     /// <param name="draft">What the file comes to; null for the sheet itself.</param>
-    internal async Task<AttachmentLine> Place(SheetId sheet, IEnumerable<int> ended, UploadedFile sent, CancellationToken cancellationToken, Guid? draft = null)
+    internal async Task<AttachmentLine> Place(SheetId sheet, IEnumerable<int> ended, UploadedFile sent, Guid? draft, CancellationToken cancellationToken)
     {
         var known = ended.ToHashSet();
         while (true)

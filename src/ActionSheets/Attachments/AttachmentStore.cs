@@ -82,11 +82,8 @@ public sealed class AttachmentStore(StorageClients storage, TimeProvider clock)
         return lines;
     }
 
-    internal async Task<AttachmentLine?> Find(AttachmentId id, CancellationToken cancellationToken)
-    {
-        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(id.Sheet.Value, id.RowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? ToLine(id.Sheet, row.Value!) : null;
-    }
+    internal async Task<AttachmentLine?> Find(AttachmentId id, CancellationToken cancellationToken) =>
+        await _reads.Find(id.Sheet.Value, id.RowKey, cancellationToken) is { } row ? ToLine(id.Sheet, row) : null;
 
     /// <summary>False when the line changed since it was read: another upload holds it, or it was cleared away.</summary>
     internal Task<bool> TryHold(AttachmentLine line) => TryMerge(line, row => row["HeldAt"] = Instant.Text(Instant.NowOn(clock)));
@@ -150,18 +147,12 @@ public sealed class AttachmentStore(StorageClients storage, TimeProvider clock)
         }
     }
 
-    private async Task Merge(AttachmentId id, Action<TableEntity> change)
+    /// <summary>Does nothing where the line has gone: its draft was thrown away.</summary>
+    private Task<bool> Merge(AttachmentId id, Action<TableEntity> change)
     {
         var row = new TableEntity(id.Sheet.Value, id.RowKey);
         change(row);
-        try
-        {
-            await _commits.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge);
-        }
-        catch (RequestFailedException failed) when (failed.Status == StorageFault.NotFound)
-        {
-            // Its draft was thrown away.
-        }
+        return _commits.TryMerge(row, CancellationToken.None);
     }
 
     private static AttachmentLine ToLine(SheetId sheet, TableEntity row)

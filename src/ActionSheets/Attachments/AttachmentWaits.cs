@@ -39,24 +39,15 @@ public sealed class AttachmentWaits(StorageClients storage, TimeProvider clock)
 
         var now = Instant.NowOn(clock);
         var wait = TimeSpan.FromTicks(Math.Clamp((now - since).Ticks / 2, ShortestWait.Ticks, LongestWait.Ticks));
-        try
-        {
-            await _waits.UpdateEntityAsync(new TableEntity(Partition, id.WaitingKey) { ["DueAt"] = now + wait }, ETag.All, TableUpdateMode.Merge, cancellationToken);
-        }
-        catch (RequestFailedException failed) when (failed.Status == StorageFault.NotFound)
-        {
-        }
+        await _waits.TryMerge(new TableEntity(Partition, id.WaitingKey) { ["DueAt"] = now + wait }, cancellationToken);
     }
 
     internal Task Keep(AttachmentId id, CancellationToken cancellationToken) =>
         _waits.DeleteEntityAsync(Partition, id.WaitingKey, ETag.All, cancellationToken);
 
     /// <summary>Since when a verdict is waited for; null when there is no promise.</summary>
-    internal async Task<DateTimeOffset?> Since(AttachmentId id, CancellationToken cancellationToken)
-    {
-        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(Partition, id.WaitingKey, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value!.GetDateTimeOffset("Since") : null;
-    }
+    internal async Task<DateTimeOffset?> Since(AttachmentId id, CancellationToken cancellationToken) =>
+        await _reads.Find(Partition, id.WaitingKey, cancellationToken) is { } row ? row.GetDateTimeOffset("Since") : null;
 
     internal async Task<IReadOnlyList<AttachmentId>> Overdue(CancellationToken cancellationToken)
     {

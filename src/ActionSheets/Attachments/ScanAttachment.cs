@@ -13,5 +13,5 @@ public sealed class ScanAttachment(AttachmentJudgement judgement, StorageClients
     public Task Run([QueueTrigger(StorageNames.AttachmentScansQueue, Connection = StorageOptions.Section)] string message, CancellationToken cancellationToken) =>
         AttachmentId.TryRead(message, out var id)
             ? judgement.Judge(id, cancellationToken)
-            : _poison.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
+            : _poison.Put(message, cancellationToken);
 }

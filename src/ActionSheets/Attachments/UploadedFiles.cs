@@ -60,7 +60,7 @@ internal sealed class UploadedFiles : IAsyncDisposable
             return Problem.TooLarge(UploadedFile.MostBytes);
         }
 
-        return _files.Count > 0 ? null : Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [PartName] = [Nothing] });
+        return _files.Count > 0 ? null : Problem.Invalid(PartName, Nothing);
     }
 
     /// <summary>The files of a message's form, whose size is already limited; says which of them is refused, and then neither they nor the message go.</summary>
@@ -83,7 +83,7 @@ internal sealed class UploadedFiles : IAsyncDisposable
     /// the problem says which were refused, why, and that the others are attached.
     /// </summary>
     /// <param name="attach">Attaches the sound files; gives the problem of each that it refuses.</param>
-    public async Task<Problem?> Attach(IFormFileCollection sent, Func<IReadOnlyList<UploadedFile>, Task<IReadOnlyList<(UploadedFile File, Problem Problem)>>> attach, CancellationToken cancellationToken)
+    public async Task<Problem?> AttachSound(IFormFileCollection sent, Func<IReadOnlyList<UploadedFile>, Task<IReadOnlyList<(UploadedFile File, Problem Problem)>>> attach, CancellationToken cancellationToken)
     {
         var sound = new List<UploadedFile>();
         foreach (var part in sent.GetFiles(PartName))
@@ -109,6 +109,27 @@ internal sealed class UploadedFiles : IAsyncDisposable
         return _refused.Count == 0 ? null : _refused[0].Problem with { Detail = Told(sound.Except(unattached.Select(one => one.File))) };
     }
 
+    /// <inheritdoc cref="AttachSound(IFormFileCollection, Func{IReadOnlyList{UploadedFile}, Task{IReadOnlyList{ValueTuple{UploadedFile, Problem}}}}, CancellationToken)" />
+    /// <param name="attach">Attaches one sound file.</param>
+    public Task<Problem?> AttachSound(IFormFileCollection sent, Func<UploadedFile, Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)>> attach, CancellationToken cancellationToken)
+    {
+        return AttachSound(sent, OneByOne, cancellationToken);
+
+        async Task<IReadOnlyList<(UploadedFile File, Problem Problem)>> OneByOne(IReadOnlyList<UploadedFile> sound)
+        {
+            var refused = new List<(UploadedFile File, Problem Problem)>();
+            foreach (var file in sound)
+            {
+                if (await attach(file) is { Problem: { } problem })
+                {
+                    refused.Add((file, problem));
+                }
+            }
+
+            return refused;
+        }
+    }
+
     /// <summary>One sentence a file that was refused, and one for those that were not.</summary>
     private string Told(IEnumerable<UploadedFile> attached)
     {
@@ -116,6 +137,26 @@ internal sealed class UploadedFiles : IAsyncDisposable
         var names = attached.Select(file => $"« {FileName.LastSegment(file.SentName)} »").ToList();
         var kept = names.Count switch { 0 => Array.Empty<string>(), 1 => [$"{names[0]} est joint."], _ => [$"{string.Join(", ", names)} sont joints."] };
         return string.Join(' ', [.. refused, .. kept]);
+    }
+
+    /// <summary>Attaches them one after the other. With a problem, the files before the one that is refused stay attached.</summary>
+    public async Task<(IReadOnlyList<NamedAttachment> Attached, bool IsAnyNew, Problem? Problem)> AttachEach(
+        Func<UploadedFile, Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)>> attach)
+    {
+        var (attached, isAnyNew) = (new List<NamedAttachment>(), false);
+        foreach (var file in _files)
+        {
+            var (named, isNew, problem) = await attach(file);
+            if (problem is not null)
+            {
+                return (attached, isAnyNew, problem);
+            }
+
+            attached.Add(named!);
+            isAnyNew |= isNew;
+        }
+
+        return (attached, isAnyNew, null);
     }
 
     public async ValueTask DisposeAsync()

@@ -86,7 +86,7 @@ public sealed class DeadLetterList(MailStore mails, DueMail due, Outbox outbox, 
         {
             if (Array.Find(taken, message => message.MessageId == id) is { } found)
             {
-                await storage.Queue(queue).SendMessageAsync(found.Body, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
+                await storage.Queue(queue).Put(found.Body.ToString(), cancellationToken);
                 await poison.DeleteMessageAsync(found.MessageId, found.PopReceipt, cancellationToken);
                 return true;
             }

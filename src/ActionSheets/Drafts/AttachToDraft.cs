@@ -28,27 +28,8 @@ public sealed class AttachToDraft(Endpoint<AttachToDraft> endpoint, DraftEditing
                 }
 
                 await using var sent = new UploadedFiles();
-                var problem = await sent.Receive(request, cancellationToken);
-                return problem is null ? await Attach(draft, caller, sent.Files, cancellationToken) : problem.ToResult();
+                return (await sent.Receive(request, cancellationToken))?.ToResult()
+                    ?? await AttachedResult.Of(sent, $"/{CreateDraft.Route}/{draft.Id:D}", file => files.Attach(draft, caller, file, cancellationToken));
             },
             cancellationToken);
-
-    private async Task<IResult> Attach(Draft draft, Caller caller, IReadOnlyList<UploadedFile> sent, CancellationToken cancellationToken)
-    {
-        var attached = new List<NamedAttachment>();
-        var isAnyNew = false;
-        foreach (var file in sent)
-        {
-            var (named, isNew, problem) = await files.Attach(draft, caller, file, cancellationToken);
-            if (problem is not null)
-            {
-                return problem.ToResult();
-            }
-
-            attached.Add(named!);
-            isAnyNew |= isNew;
-        }
-
-        return new AttachedResult($"/{CreateDraft.Route}/{draft.Id:D}", attached, isAnyNew);
-    }
 }

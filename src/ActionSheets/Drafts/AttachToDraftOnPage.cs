@@ -8,7 +8,7 @@ namespace ActionSheets.Drafts;
 
 /// <summary>The form that attaches files to a draft.</summary>
 [Access(Who.Region)]
-public sealed class AttachToDraftOnPage(Endpoint<AttachToDraftOnPage> endpoint, DraftPages pages, DraftFiles files)
+public sealed class AttachToDraftOnPage(Endpoint<AttachToDraftOnPage> endpoint, DraftPages pages, SummaryPages summary, DraftFiles files)
 {
     internal const string Route = DraftPages.Root + "/{id}/pieces";
 
@@ -16,32 +16,18 @@ public sealed class AttachToDraftOnPage(Endpoint<AttachToDraftOnPage> endpoint, 
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
         endpoint.RunForm(
             request,
+            UploadedFiles.MostRequestBytes,
             (caller, form) => pages.WithDraft(
                 caller,
                 id,
                 async draft =>
                 {
                     await using var sent = new UploadedFiles();
-                    var problem = await sent.Attach(form.Files, sound => Attach(draft, caller, sound, cancellationToken), cancellationToken);
+                    var problem = await sent.AttachSound(form.Files, file => files.Attach(draft, caller, file, cancellationToken), cancellationToken);
                     return problem is null
                         ? Page.SeeOther(DraftPages.FilesOf(draft))
-                        : await pages.ShowSummary(request.HttpContext, caller, draft, cancellationToken, TypedFields.Empty.With(UploadedFiles.PartName, problem.Sentence), problem.Status);
+                        : await summary.Show(request.HttpContext, caller, draft, TypedFields.Empty.With(UploadedFiles.PartName, problem.Sentence), problem.Status, cancellationToken);
                 },
                 cancellationToken),
-            cancellationToken,
-            UploadedFiles.MostRequestBytes);
-
-    private async Task<IReadOnlyList<(UploadedFile File, Problem Problem)>> Attach(Draft draft, Caller caller, IReadOnlyList<UploadedFile> sound, CancellationToken cancellationToken)
-    {
-        var refused = new List<(UploadedFile File, Problem Problem)>();
-        foreach (var file in sound)
-        {
-            if (await files.Attach(draft, caller, file, cancellationToken) is { Problem: { } problem })
-            {
-                refused.Add((file, problem));
-            }
-        }
-
-        return refused;
-    }
+            cancellationToken);
 }

@@ -19,8 +19,8 @@ public sealed class BeginSheetOnPage(Endpoint<BeginSheetOnPage> endpoint, DraftP
         endpoint.RunForm(
             request,
             (caller, form) => Begin(request.HttpContext, caller, SheetStep.All[0], TypedFields.Of(form), cancellationToken),
-            cancellationToken,
-            giveBack: (caller, form) => Task.FromResult<IResult?>(pages.GiveBack(request.HttpContext, caller, SheetStep.All[0], null, TypedFields.Of(form))));
+            giveBack: (caller, form) => Task.FromResult<IResult?>(pages.GiveBack(request.HttpContext, caller, SheetStep.All[0], null, TypedFields.Of(form))),
+            cancellationToken);
 
     private async Task<IResult> Begin(HttpContext context, Caller caller, SheetStep step, TypedFields typed, CancellationToken cancellationToken)
     {

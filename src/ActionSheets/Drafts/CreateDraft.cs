@@ -26,5 +26,5 @@ public sealed class CreateDraft(Endpoint<CreateDraft> endpoint, DraftEditing dra
         : JsonTexts.HasUnreadableName(body) ? Invalid("Un nom de champ est illisible.")
         : null;
 
-    private static Problem Invalid(string sentence) => Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [""] = [sentence] });
+    private static Problem Invalid(string sentence) => Problem.Invalid("", sentence);
 }

@@ -38,7 +38,7 @@ public sealed class DraftFiles(
                 return (null, false, problem);
             }
 
-            var line = await intake.Place(SheetOf(draft), held.Select(line => line.Id.Number), sent, cancellationToken, draft.Id);
+            var line = await intake.Place(SheetOf(draft), held.Select(line => line.Id.Number), sent, draft.Id, cancellationToken);
             if (!await lines.TryHold(line))
             {
                 continue;
@@ -116,7 +116,7 @@ public sealed class DraftFiles(
     {
         if (await sheets.Find(SheetOf(draft), CancellationToken.None) is not null)
         {
-            return await intake.Attach(SheetOf(draft), caller, sent, CancellationToken.None);
+            return await intake.Attach(SheetOf(draft), caller, sent, default, CancellationToken.None);
         }
 
         if (await drafts.Find(draft.Region, draft.Id, CancellationToken.None) is null)

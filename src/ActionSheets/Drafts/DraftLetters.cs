@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using ActionSheets.Mail;
 using ActionSheets.Reference;
 using ActionSheets.Web;
@@ -11,7 +9,7 @@ namespace ActionSheets.Drafts;
 /// Owes mail about a draft. The batch is named <c>{region}-{why}</c> in the partition of the draft's id; its payload is the address it goes to, and
 /// after a blank the sheet that a signed draft became.
 /// </summary>
-public sealed class DraftLetters(Outbox outbox, OwedMail owed, MailStore mails, TimeProvider clock)
+public sealed class DraftLetters(OwedMail owed, MailStore mails, TimeProvider clock)
 {
     internal const string Link = "link";
     internal const string Returned = "returned";
@@ -21,8 +19,6 @@ public sealed class DraftLetters(Outbox outbox, OwedMail owed, MailStore mails, 
 
     internal static string ReturnedOf(Signature signature) => FormattableString.Invariant($"{Returned}-{signature.Number}");
 
-    internal static string KeyOf(MailBatch batch) => $"{batch.Owner}.{batch.Name}";
-
     /// <summary>A link back to the draft for the caller's own address, at most one a minute; the problem when there is no address.</summary>
     internal async Task<Problem?> OweLink(Draft draft, Caller caller, CancellationToken cancellationToken)
     {
@@ -31,9 +27,8 @@ public sealed class DraftLetters(Outbox outbox, OwedMail owed, MailStore mails, 
             return Problem.WrongState("Votre compte ne porte pas d'adresse électronique.");
         }
 
-        var now = Instant.NowOn(clock);
-        var minute = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
-        var person = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caller.Email.ToUpperInvariant())))[..16];
+        var minute = Instant.MinuteOf(clock.GetUtcNow());
+        var person = Sha256Text.Of(caller.Email.ToUpperInvariant())[..16];
         await Owe(draft, $"{Link}-{minute.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture)}-{person}", caller.Email, minute, cancellationToken);
         return null;
     }
@@ -41,7 +36,7 @@ public sealed class DraftLetters(Outbox outbox, OwedMail owed, MailStore mails, 
     /// <summary>Owes a reminder to who saved the draft last; nothing when it was begun before.</summary>
     internal async Task OweReminder(Draft draft, DraftReminder reminder, CancellationToken cancellationToken)
     {
-        if (IsAddress(draft.SavedBy) && await mails.Find(KeyOf(BatchOf(draft, reminder.Name)), cancellationToken) is null)
+        if (IsAddress(draft.SavedBy) && await mails.Find(BatchOf(draft, reminder.Name).Key, cancellationToken) is null)
         {
             await Owe(draft, reminder.Name, draft.SavedBy, Instant.NowOn(clock), cancellationToken);
         }
@@ -59,18 +54,8 @@ public sealed class DraftLetters(Outbox outbox, OwedMail owed, MailStore mails, 
     internal Task OweSigned(Draft draft, Signature signed, string sheet, CancellationToken cancellationToken) =>
         Owe(draft, FormattableString.Invariant($"{Signed}-{signed.Number}"), $"{signed.AskedBy} {sheet}", Instant.NowOn(clock), cancellationToken);
 
-    private async Task Owe(Draft draft, string why, string to, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        var batch = BatchOf(draft, why);
-        await outbox.Commit(
-            batch,
-            async () =>
-            {
-                await owed.Add(new OutboxRow(batch, at, to));
-                return true;
-            },
-            cancellationToken);
-    }
+    private Task Owe(Draft draft, string why, string to, DateTimeOffset at, CancellationToken cancellationToken) =>
+        owed.Owe(new OutboxRow(BatchOf(draft, why), at, to), cancellationToken);
 
     private static MailBatch BatchOf(Draft draft, string why) => new(MailKind.Draft, draft.Id.ToString("D"), $"{draft.Region}-{why}");
 

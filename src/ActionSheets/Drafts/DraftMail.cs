@@ -17,7 +17,7 @@ public sealed class DraftMail(
             return BatchResult.Done;
         }
 
-        var key = DraftLetters.KeyOf(batch);
+        var key = batch.Key;
         if (await owed.Find(batch, cancellationToken) is not { } outbox)
         {
             return await mails.Find(key, cancellationToken) is null ? null : BatchResult.Done;

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using ActionSheets.Attachments;
 using ActionSheets.Drafts.Pages;
 using ActionSheets.Reference;
-using ActionSheets.Registers;
 using ActionSheets.Sheets;
 using ActionSheets.Web;
 using ActionSheets.Web.Forms;
@@ -10,52 +8,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace ActionSheets.Drafts;
 
-/// <summary>What a page of the form shows. <paramref name="Draft"/> is null before the first save.</summary>
-public sealed record StepModel(SheetStep Step, string Action, string FormToken, TypedFields Fields, FormChoices Choices, SavedDraft? Draft, SheetMoney Money)
-{
-    /// <summary>Texts someone else saved meanwhile, by field, where they differ from what was typed.</summary>
-    public IReadOnlyDictionary<string, string> Theirs { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
-
-    public bool IsJustSaved { get; init; }
-
-    /// <summary>The id of the draft that this page begins: sent twice, it begins one.</summary>
-    public string NewDraft { get; init; } = "";
-
-    /// <summary>Where a link to go on has just been sent; null when none was asked for.</summary>
-    public string? LinkSentTo { get; init; }
-}
-
-/// <summary>What the form says of the draft it works on.</summary>
-public sealed record SavedDraft(string Id, int Revision, string SavedAt, string SavedBy, string? Corrects);
-
-/// <summary>The lists a form offers.</summary>
-public sealed record FormChoices(IReadOnlyList<Choice> Territories, IReadOnlyList<Choice> Operators);
-
-/// <summary>The last page before submitting.</summary>
-public sealed record SummaryModel(
-    SavedDraft Draft, string FormToken, IReadOnlyDictionary<string, string[]> Errors, IReadOnlyDictionary<string, string> Fields, SheetMoney Money, IReadOnlyList<SheetLink> Alike, string? LinkSentTo)
-{
-    /// <summary>The sheet this corrects: its page is where files are attached then.</summary>
-    public string? Sheet { get; init; }
-
-    public IReadOnlyList<ShownAttachment> Files { get; init; } = [];
-
-    /// <summary>What is wrong with the files that were sent.</summary>
-    public TypedFields Sent { get; init; } = TypedFields.Empty;
-
-    /// <summary>What the second signature has come to; null where none was asked for.</summary>
-    public string? Signing { get; init; }
-
-    /// <summary>Who signs before it is submitted; null where nobody does.</summary>
-    public string? Validator { get; init; }
-}
-
-/// <summary>A sheet by its reference and title.</summary>
-public sealed record SheetLink(string Id, string Reference, string Title);
-
 /// <summary>Builds the pages of the form; the functions beside it are the routes.</summary>
 public sealed class DraftPages(
-    DraftEditing drafts, DraftFiles files, DraftSubmission submission, PageSession session, ReferenceData reference, SheetIndex index, RegionRegister regions, TimeProvider clock)
+    DraftEditing drafts, DraftSubmission submission, PageSession session, ReferenceData reference, TimeProvider clock)
 {
     internal const string Root = "fiches/brouillons";
 
@@ -161,41 +116,6 @@ public sealed class DraftPages(
         },
         status);
 
-    /// <param name="sent">What is wrong with files that were sent.</param>
-    internal async Task<IResult> ShowSummary(
-        HttpContext context, Caller caller, Draft draft, CancellationToken cancellationToken, TypedFields? sent = null, int status = StatusCodes.Status200OK,
-        IReadOnlyDictionary<string, string[]>? faults = null)
-    {
-        var (alike, held, settings) = (Alike(draft, cancellationToken), files.Of(draft, cancellationToken), regions.Find(draft.Region, cancellationToken));
-        await Task.WhenAll(alike, held, settings);
-        using var content = JsonDocument.Parse(draft.Content);
-        var errors = SheetForm.Read(content.RootElement, reference, ParisDay.Of(clock.GetUtcNow())) is SheetReading.Invalid invalid ? invalid.Errors : faults ?? TypedFields.Empty.Errors;
-        var fields = Readable(draft, reference, ParisDay.Of(clock.GetUtcNow()));
-        var model = new SummaryModel(
-            Saved(draft), session.TokenFor(context), errors, fields,
-            SheetMoney.Of(draft.Content), await alike, LinkSentTo(context, caller))
-        {
-            Sheet = draft.Corrects?.Sheet,
-            Files = [.. (await held).Select(line => ShownAttachment.Of(line.Named, PathOf(draft, "pieces/" + line.Id.RowKey)) with { Key = line.Id.RowKey })],
-            Sent = sent ?? TypedFields.Empty,
-            Validator = (await settings).Validator,
-            Signing = Signing(draft),
-        };
-        return Page.Of<SummaryPage>(new() { [nameof(SummaryPage.Model)] = model }, status);
-    }
-
-    /// <summary>The fields of a draft for who only reads them: names in the place of codes, where the code is one.</summary>
-    internal static Dictionary<string, string> Readable(Draft draft, ReferenceData reference, DateOnly today)
-    {
-        var fields = SheetFields.Of(draft.Content);
-        foreach (var (path, text) in fields)
-        {
-            fields[path] = SheetLabels.WordOf(path, text, reference, today);
-        }
-
-        return fields;
-    }
-
     /// <summary>Faults of this page that are not just something still to be filled in.</summary>
     internal IReadOnlyDictionary<string, string[]> FaultsOf(SheetStep step, ReadOnlyMemory<byte> content)
     {
@@ -205,30 +125,7 @@ public sealed class DraftPages(
             : TypedFields.Empty.Errors;
     }
 
-    /// <summary>Submitted sheets of the same territory whose title is close: shown before submitting, never an obstacle.</summary>
-    private async Task<IReadOnlyList<SheetLink>> Alike(Draft draft, CancellationToken cancellationToken)
-    {
-        var (territory, title) = (draft.Text("territoryId"), draft.Text("title"));
-        if (draft.Corrects is not null || title.Length == 0 || reference.TerritoryById(territory) is null)
-        {
-            return [];
-        }
-
-        // A territory has some dozens of sheets.
-        var filter = Azure.Data.Tables.TableClient.CreateQueryFilter($" and TerritoryId eq {territory}");
-        var there = await index.Page(draft.Region, filter, null, 200, cancellationToken);
-        return [.. there.Select(line => line.Sheet).Where(sheet => TitleLikeness.AreAlike(sheet.Title, title)).Select(sheet => new SheetLink(sheet.Id, sheet.Reference, sheet.Title))];
-    }
-
-    private static string? Signing(Draft draft) => draft switch
-    {
-        { AwaitsSignature: true, Signature: { } asked } =>
-            $"Cette fiche attend la signature de {asked.Validator}, demandée le {French.Time(asked.AskedAt)} par {asked.AskedBy}. Si vous la modifiez, la signature est à demander de nouveau.",
-        { Signature: { ReturnedAt: { } at, Reason: { } reason } returned } => $"{returned.Validator} a renvoyé cette fiche le {French.Time(at)}. Motif : {reason}",
-        _ => null,
-    };
-
-    private static string? LinkSentTo(HttpContext context, Caller caller) => context.Request.Query.ContainsKey("lien") ? caller.Email : null;
+    internal static string? LinkSentTo(HttpContext context, Caller caller) => context.Request.Query.ContainsKey("lien") ? caller.Email : null;
 
     /// <summary>Territories whose phase has begun, and the one the draft has already.</summary>
     private FormChoices Choices(Caller caller, Draft? draft)

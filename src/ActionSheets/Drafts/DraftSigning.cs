@@ -47,7 +47,7 @@ public sealed class DraftSigning(
     {
         var signature = draft.Signature!;
         var submitted = await submission.Submit(
-            draft, new Caller(Who.Region, draft.Region, null, signature.AskedBy, signature.AskedBy), cancellationToken, validatedBy: signature.Validator);
+            draft, new Caller(Who.Region, draft.Region, null, signature.AskedBy, signature.AskedBy), signature.Validator, cancellationToken);
         if (submitted.Sheet is { } sheet)
         {
             await letters.OweSigned(draft, signature, sheet.Id, CancellationToken.None);

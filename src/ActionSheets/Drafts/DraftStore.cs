@@ -29,14 +29,12 @@ public sealed class DraftStore(StorageClients storage)
 
     internal async Task<Draft?> Find(string region, Guid id, CancellationToken cancellationToken)
     {
-        var found = await _reads.GetEntityIfExistsAsync<TableEntity>(region, id.ToString("D"), cancellationToken: cancellationToken);
-        if (!found.HasValue)
+        if (await _reads.Find(region, id.ToString("D"), cancellationToken) is not { } head)
         {
             return null;
         }
 
-        var head = found.Value!;
-        var rest = IsWhole(head) ? null : (await _reads.GetEntityIfExistsAsync<TableEntity>(region, DraftRows.RestKey(id), cancellationToken: cancellationToken)).Value;
+        var rest = IsWhole(head) ? null : await _reads.Find(region, DraftRows.RestKey(id), cancellationToken);
         return DraftRows.ToDraft(head, rest);
     }
 

@@ -18,7 +18,7 @@ public sealed class DraftSubmission(
     DraftStore drafts, DraftFiles files, SheetIntake intake, SheetCorrections corrections, SheetRights rights, SheetStore sheets)
 {
     /// <param name="validatedBy">Who signed it first; null where nobody does.</param>
-    internal async Task<SubmittedDraft> Submit(Draft draft, Caller caller, CancellationToken cancellationToken, string? validatedBy = null)
+    internal async Task<SubmittedDraft> Submit(Draft draft, Caller caller, string? validatedBy, CancellationToken cancellationToken)
     {
         using var content = JsonDocument.Parse(draft.Content);
         if (!draft.IsSubmitted && intake.Refusal(new Submission(draft.Region, caller.Email, draft.Id, content.RootElement, draft.Content)) is { } refused)
@@ -59,7 +59,7 @@ public sealed class DraftSubmission(
     private async Task<SubmittedDraft> Overtaken(Draft draft, Caller caller, string? validatedBy, CancellationToken cancellationToken) =>
         await drafts.Find(draft.Region, draft.Id, cancellationToken) switch
         {
-            { IsSubmitted: true } marked when marked.Revision == draft.Revision => await Submit(marked, caller, cancellationToken, validatedBy),
+            { IsSubmitted: true } marked when marked.Revision == draft.Revision => await Submit(marked, caller, validatedBy, cancellationToken),
             null when await Find(draft.Region, draft.Id, cancellationToken) is { } earlier => earlier,
             _ => SubmittedDraft.Refused(Problem.StaleVersion()),
         };

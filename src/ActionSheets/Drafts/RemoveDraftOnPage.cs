@@ -7,7 +7,7 @@ namespace ActionSheets.Drafts;
 
 /// <summary>The button that throws a draft away.</summary>
 [Access(Who.Region)]
-public sealed class RemoveDraftOnPage(Endpoint<RemoveDraftOnPage> endpoint, DraftPages pages, DraftEditing drafts)
+public sealed class RemoveDraftOnPage(Endpoint<RemoveDraftOnPage> endpoint, SummaryPages summary, DraftEditing drafts)
 {
     private const string Route = DraftPages.Root + "/{id}/suppression";
 
@@ -25,8 +25,8 @@ public sealed class RemoveDraftOnPage(Endpoint<RemoveDraftOnPage> endpoint, Draf
 
                 return draft.IsRevision(form["revision"].ToString()) && await drafts.Remove(draft)
                     ? Page.SeeOther("/fiches")
-                    : await pages.ShowSummary(
-                        request.HttpContext, caller, draft, cancellationToken, TypedFields.Empty.With("", "Ce brouillon a changé depuis que vous l'avez lu : il n'est pas supprimé."), StatusCodes.Status409Conflict);
+                    : await summary.Show(
+                        request.HttpContext, caller, draft, TypedFields.Empty.With("", "Ce brouillon a changé depuis que vous l'avez lu : il n'est pas supprimé."), StatusCodes.Status409Conflict, cancellationToken);
             },
             cancellationToken);
 }

@@ -20,10 +20,10 @@ public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPag
             request,
             (caller, form) => pages.WithStep(
                 caller, id, step, TypedFields.Of(form), (shown, draft) => Save(request.HttpContext, caller, shown, draft, TypedFields.Of(form)), cancellationToken),
-            cancellationToken,
             giveBack: async (caller, form) => SheetStep.Of(step) is { } shown && await drafts.Find(caller, id, cancellationToken) is { IsSubmitted: false } draft
                 ? pages.GiveBack(request.HttpContext, caller, shown, draft, TypedFields.Of(form))
-                : null);
+                : null,
+            cancellationToken);
 
     private async Task<IResult> Save(HttpContext context, Caller caller, SheetStep step, Draft draft, TypedFields typed)
     {

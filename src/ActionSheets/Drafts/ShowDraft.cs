@@ -6,7 +6,7 @@ namespace ActionSheets.Drafts;
 
 /// <summary>One page of a draft's form, or its summary.</summary>
 [Access(Who.Region)]
-public sealed class ShowDraft(Endpoint<ShowDraft> endpoint, DraftPages pages)
+public sealed class ShowDraft(Endpoint<ShowDraft> endpoint, DraftPages pages, SummaryPages summary)
 {
     internal const string Route = DraftPages.Root + "/{id}/{step}";
 
@@ -20,7 +20,7 @@ public sealed class ShowDraft(Endpoint<ShowDraft> endpoint, DraftPages pages)
                 id,
                 async draft => (step, SheetStep.Of(step)) switch
                 {
-                    (SheetStep.Summary, _) => await pages.ShowSummary(request.HttpContext, caller, draft, cancellationToken),
+                    (SheetStep.Summary, _) => await summary.Show(request.HttpContext, caller, draft, cancellationToken),
                     (_, { } shown) => pages.ShowStep(request.HttpContext, caller, shown, draft),
                     _ => Page.Of(Problem.NotFound()),
                 },

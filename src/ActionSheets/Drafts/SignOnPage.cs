@@ -8,7 +8,7 @@ namespace ActionSheets.Drafts;
 
 /// <summary>The validator signs, and the sheet is submitted; or sends it back, and says why.</summary>
 [Access(Who.Anyone)]
-public sealed class SignOnPage(Endpoint<SignOnPage> endpoint, SigningPages pages, DraftSigning signing)
+public sealed class SignOnPage(Endpoint<SignOnPage> endpoint, SigningPages pages, PageSession session, DraftSigning signing)
 {
     private const int LongestReason = 5000;
 
@@ -18,18 +18,16 @@ public sealed class SignOnPage(Endpoint<SignOnPage> endpoint, SigningPages pages
             request,
             _ => pages.WithDraft(
                 token,
-                async draft =>
-                {
-                    var (form, unread) = await pages.OwnForm(request, cancellationToken);
-                    return unread is not null
-                        ? Page.Of(unread)
-                        : form!["decision"].ToString() switch
-                        {
-                            "signer" => await Sign(draft, cancellationToken),
-                            "renvoyer" => await Return(request.HttpContext, token, draft, form["motif"].ToString().ReplaceLineEndings("\n").Trim()),
-                            _ => Page.Of(Problem.Malformed("Choisissez de signer ou de renvoyer la fiche.")),
-                        };
-                },
+                draft => session.WithOwn(
+                    request,
+                    mostBytes: null,
+                    async form => form["decision"].ToString() switch
+                    {
+                        "signer" => await Sign(draft, cancellationToken),
+                        "renvoyer" => await Return(request.HttpContext, token, draft, form["motif"].ToString().ReplaceLineEndings("\n").Trim()),
+                        _ => Page.Of(Problem.Malformed("Choisissez de signer ou de renvoyer la fiche.")),
+                    },
+                    cancellationToken),
                 cancellationToken),
             cancellationToken);
 

@@ -15,9 +15,6 @@ public sealed record SigningModel(
 /// <summary>Builds the page behind a validator's link; the functions beside it are the routes.</summary>
 public sealed class SigningPages(DraftLinks links, DraftStore drafts, SheetStore sheets, RegionRegister regions, PageSession session, ReferenceData reference)
 {
-    /// <inheritdoc cref="PageSession.ReadOwn" />
-    internal Task<(IFormCollection? Form, Problem? Problem)> OwnForm(HttpRequest request, CancellationToken cancellationToken) => session.ReadOwn(request, cancellationToken);
-
     /// <summary>Runs <paramref name="show"/> on the draft that waits for this signature, or shows why there is none.</summary>
     internal async Task<IResult> WithDraft(string token, Func<Draft, Task<IResult>> show, CancellationToken cancellationToken)
     {
@@ -53,7 +50,7 @@ public sealed class SigningPages(DraftLinks links, DraftStore drafts, SheetStore
             draft.Signature!.AskedBy,
             French.Time(draft.Signature.AskedAt),
             reference.RegionByCode(draft.Region)!.Name,
-            DraftPages.Readable(draft, reference, ParisDay.Of(draft.SavedAt)),
+            SummaryPages.Readable(draft, reference, ParisDay.Of(draft.SavedAt)),
             SheetMoney.Of(draft.Content),
             reason);
         return Page.Of<SigningPage>(new() { [nameof(SigningPage.Model)] = model }, reason.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);

@@ -29,7 +29,7 @@ public sealed class SubmitDraft(Endpoint<SubmitDraft> endpoint, DraftEditing edi
 
                     return await signing.ValidatorOf(draft.Region, byApi: true, cancellationToken) is { } validator
                         ? Asked(await signing.Ask(draft, caller, validator, cancellationToken))
-                        : Answer(await submission.Submit(draft, caller, cancellationToken));
+                        : Answer(await submission.Submit(draft, caller, validatedBy: null, cancellationToken));
                 }
 
                 return Guid.TryParseExact(id, "D", out var guid) && await submission.Find(caller.Region!, guid, cancellationToken) is { } earlier

@@ -6,7 +6,7 @@ namespace ActionSheets.Drafts;
 
 /// <summary>The button that submits a draft, or asks for the second signature first; pressed twice, or after going back, it leads to the one sheet.</summary>
 [Access(Who.Region)]
-public sealed class SubmitDraftOnPage(Endpoint<SubmitDraftOnPage> endpoint, DraftPages pages, DraftSigning signing, DraftSubmission submission)
+public sealed class SubmitDraftOnPage(Endpoint<SubmitDraftOnPage> endpoint, DraftPages pages, SummaryPages summary, DraftSigning signing, DraftSubmission submission)
 {
     private const string Route = DraftPages.Root + "/{id}/depot";
 
@@ -27,15 +27,15 @@ public sealed class SubmitDraftOnPage(Endpoint<SubmitDraftOnPage> endpoint, Draf
         await signing.Ask(draft, caller, validator, cancellationToken) switch
         {
             null => Page.SeeOther(DraftPages.PathOf(draft, SheetStep.Summary)),
-            { Errors: { } errors, Status: var status } => await pages.ShowSummary(context, caller, draft, cancellationToken, status: status, faults: errors),
+            { Errors: { } errors, Status: var status } => await summary.Show(context, caller, draft, errors, status, cancellationToken),
             var unasked => Page.Of(unasked),
         };
 
     private async Task<IResult> Submit(HttpContext context, Caller caller, Draft draft, CancellationToken cancellationToken) =>
-        await submission.Submit(draft, caller, cancellationToken) switch
+        await submission.Submit(draft, caller, validatedBy: null, cancellationToken) switch
         {
             { Sheet: { } sheet } => Page.SeeOther($"/fiches/{sheet.Id}?depose"),
-            { Problem: { Errors: { } errors, Status: var status } } => await pages.ShowSummary(context, caller, draft, cancellationToken, status: status, faults: errors),
+            { Problem: { Errors: { } errors, Status: var status } } => await summary.Show(context, caller, draft, errors, status, cancellationToken),
             var refused => Page.Of(refused.Problem!),
         };
 }

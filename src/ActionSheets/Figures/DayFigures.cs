@@ -16,7 +16,7 @@ internal sealed record DayFigures(DateOnly Night, IReadOnlyList<Agreement> Signe
 
     public static DayFigures Of(DateOnly night, JsonElement totals, IReadOnlyList<Agreement> signed) => new(
         night,
-        [.. signed.OrderBy(agreement => agreement.SignedOn).ThenBy(agreement => agreement.TerritoryId, StringComparer.Ordinal)],
+        signed,
         totals.GetProperty("agreementsInPrinciple").GetInt32(),
         totals.GetProperty("acceleratedAppraisals").GetInt32(),
         totals.GetProperty("territoriesWithSheets").GetInt32());
@@ -31,9 +31,16 @@ public sealed class DayFigureReader(NightRegister register, NightFigures files, 
         : NightDate.TryParse(name, out var day) ? await register.Find(day, cancellationToken)
         : null;
 
+    /// <summary>Agreements whose signature was recorded before the day was over, in the order of signing.</summary>
+    internal async Task<IReadOnlyList<Agreement>> Signed(PublishedNight night, CancellationToken cancellationToken)
+    {
+        var signed = await agreements.SignedBefore(ParisDay.EndOf(night.Night), cancellationToken);
+        return [.. signed.OrderBy(agreement => agreement.SignedOn).ThenBy(agreement => agreement.TerritoryId, StringComparer.Ordinal)];
+    }
+
     /// <summary>Null while the night is being made again.</summary>
     internal async Task<DayFigures?> Of(PublishedNight night, CancellationToken cancellationToken) =>
         await files.Totals(night, cancellationToken) is { } totals
-            ? DayFigures.Of(night.Night, totals, await agreements.SignedBefore(ParisDay.EndOf(night.Night), cancellationToken))
+            ? DayFigures.Of(night.Night, totals, await Signed(night, cancellationToken))
             : null;
 }

@@ -11,7 +11,7 @@ namespace ActionSheets.Figures;
 /// The rows a figure counts, read from the files of the night itself: a count and its rows cannot differ, and a night of years ago shows the rows
 /// of then.
 /// </summary>
-public sealed class FigureRows(PublishedFiles files, NightFigures tables, AgreementStore agreements, ReferenceData reference)
+public sealed class FigureRows(PublishedFiles files, NightFigures tables, DayFigureReader figures, ReferenceData reference)
 {
     internal const string Signed = "contrats";
     internal const string Commitments = "engagements";
@@ -44,14 +44,12 @@ public sealed class FigureRows(PublishedFiles files, NightFigures tables, Agreem
 
     private async Task<FigureTable> OfAgreements(PublishedNight night, CancellationToken cancellationToken)
     {
-        var figures = DayFigures.Of(night.Night, EmptyTotals, await agreements.SignedBefore(ParisDay.EndOf(night.Night), cancellationToken));
-        var rows = figures.Signed.Select(agreement => new FigureRow(
+        var signed = await figures.Signed(night, cancellationToken);
+        var rows = signed.Select(agreement => new FigureRow(
             new FigureLink(reference.TerritoryById(agreement.TerritoryId)!.PublicName, $"/api/agreements/{agreement.Region}-{agreement.Id}"),
             [reference.RegionByCode(agreement.Region)?.Name ?? agreement.Region, AgreementWords.Of(agreement.Kind), French.Day(agreement.SignedOn!.Value), French.Count(agreement.Sheets.Length, "fiche", "fiches")])).ToList();
         return new FigureTable("Contrats signés", ["Territoire", "Région", "Nature", "Signé le", "Fiches annexées"], rows, rows.Count);
     }
-
-    private static JsonElement EmptyTotals => JsonElement.Parse("""{"agreementsInPrinciple":0,"acceleratedAppraisals":0,"territoriesWithSheets":0}""");
 
     private async Task<FigureTable?> OfTerritories(PublishedNight night, CancellationToken cancellationToken)
     {

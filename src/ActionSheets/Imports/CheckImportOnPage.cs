@@ -16,6 +16,7 @@ public sealed class CheckImportOnPage(Endpoint<CheckImportOnPage> endpoint, Impo
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ImportPages.Root)] HttpRequest request, CancellationToken cancellationToken) =>
         endpoint.RunForm(
             request,
+            ImportUpload.MostFormBytes,
             async (caller, form) =>
             {
                 var (file, problem) = await ImportUpload.Receive(form.Files, cancellationToken);
@@ -32,6 +33,5 @@ public sealed class CheckImportOnPage(Endpoint<CheckImportOnPage> endpoint, Impo
 
                 return Page.SeeOther(ImportPages.PathOf(id));
             },
-            cancellationToken,
-            ImportUpload.MostFormBytes);
+            cancellationToken);
 }

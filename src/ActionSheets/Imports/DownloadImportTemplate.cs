@@ -25,7 +25,7 @@ public sealed class DownloadImportTemplate(Endpoint<DownloadImportTemplate> endp
                     "xlsx" => Results.File(
                         ImportTemplate.Workbook(territory), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Name + ".xlsx"),
                     "" or "csv" => Results.File(ImportTemplate.Csv(territory), "text/csv; charset=utf-8", Name + ".csv"),
-                    _ => Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["format"] = ["La valeur doit être csv ou xlsx."] }).ToResult(),
+                    _ => Problem.Invalid("format", "La valeur doit être csv ou xlsx.").ToResult(),
                 });
             },
             cancellationToken);

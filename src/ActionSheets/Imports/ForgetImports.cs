@@ -8,12 +8,10 @@ public sealed partial class ForgetImports(ImportRegister register, TimeProvider 
 {
     private const string Schedule = "0 45 2 * * *";
 
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
-
     [Function(nameof(ForgetImports))]
     public async Task Run([TimerTrigger(Schedule, UseMonitor = false)] TimerInfo timer, CancellationToken cancellationToken)
     {
-        if (await register.Forget(clock.GetUtcNow() - Kept, cancellationToken) is > 0 and var forgotten)
+        if (await register.Forget(clock.GetUtcNow().AddDays(-ImportRegister.KeptDays), cancellationToken) is > 0 and var forgotten)
         {
             LogForgotten(logger, forgotten);
         }

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using ActionSheets.Reference;
 using ActionSheets.Web;
 
 namespace ActionSheets.Imports;
@@ -15,7 +14,7 @@ internal sealed class ImportFile(byte[] bytes)
 
     /// <summary>The id of its import: the same file from the same Region is the same import.</summary>
     public string IdFor(string region) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{region}|{Convert.ToHexStringLower(SHA256.HashData(bytes))}")))[..32];
+        Sha256Text.Of($"{region}|{Sha256Text.Of(bytes)}")[..32];
 
     /// <summary>The table, with at least one line; or why the file is refused as a whole.</summary>
     public (ImportTable? Table, Problem? Problem) Read()

@@ -17,6 +17,9 @@ internal sealed record ImportPromise(string Region, string Id, DateTimeOffset At
 /// </summary>
 public sealed class ImportRegister(StorageClients storage)
 {
+    /// <summary>How long an import is kept; the page <c>/donnees-personnelles</c> says this very number.</summary>
+    internal const int KeptDays = 90;
+
     private const string Running = "running";
     private const string Kept = "kept";
     private const int MostAtOnce = 100;
@@ -25,11 +28,8 @@ public sealed class ImportRegister(StorageClients storage)
     private readonly TableClient _commits = storage.CommitTable(StorageNames.Imports);
     private readonly BlobContainerClient _files = storage.Blobs.GetBlobContainerClient(StorageNames.ImportFiles);
 
-    internal async Task<Import?> Find(string region, string id, CancellationToken cancellationToken)
-    {
-        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(ImportRows.PartitionOf(region, id), ImportRows.Head, cancellationToken: cancellationToken);
-        return row.HasValue ? ImportRows.ToImport(region, id, row.Value!) : null;
-    }
+    internal async Task<Import?> Find(string region, string id, CancellationToken cancellationToken) =>
+        await _reads.Find(ImportRows.PartitionOf(region, id), ImportRows.Head, cancellationToken) is { } row ? ImportRows.ToImport(region, id, row) : null;
 
     /// <summary>In the order of the file.</summary>
     internal async Task<IReadOnlyList<ImportVerdict>> Verdicts(Import import, CancellationToken cancellationToken)

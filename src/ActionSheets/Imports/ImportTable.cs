@@ -70,5 +70,5 @@ internal sealed class ImportFileException : Exception
     {
     }
 
-    public Problem Problem => Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [""] = [Message] });
+    public Problem Problem => Problem.Invalid("", Message);
 }

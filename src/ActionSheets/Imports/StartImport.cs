@@ -24,7 +24,7 @@ public sealed class StartImport(Endpoint<StartImport> endpoint, ImportIntake int
                 "" or "false" => Answer(caller, file, isDryRun: false, cancellationToken),
 
                 // A word that is meant as yes must not import.
-                _ => Task.FromResult(Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["dryRun"] = ["La valeur doit être true ou false."] }).ToResult()),
+                _ => Task.FromResult(Problem.Invalid("dryRun", "La valeur doit être true ou false.").ToResult()),
             },
             cancellationToken);
 

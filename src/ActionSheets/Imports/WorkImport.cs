@@ -19,7 +19,7 @@ public sealed partial class WorkImport(ImportWork work, ImportBell bell, Storage
         if (ImportBell.Read(message) is not { } asked)
         {
             LogNotOurs(logger, message.Length);
-            await _poison.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
+            await _poison.Put(message, cancellationToken);
             return;
         }
 

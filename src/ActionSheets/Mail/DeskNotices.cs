@@ -7,8 +7,6 @@ namespace ActionSheets.Mail;
 /// <summary>Sends one notice to several desks, each under its own key.</summary>
 public sealed class DeskNotices(DeskRegister desks, MailSender sender, MailRenderer renderer, TimeProvider clock)
 {
-    private static readonly TimeSpan WaitForDesk = TimeSpan.FromHours(1);
-
     /// <param name="key">Natural key of the notice; a desk's own is <c>{key}.{body}</c>.</param>
     /// <param name="bodies">Bodies of the desks, parted by blanks.</param>
     internal async Task<BatchResult> Send(Notice notice, string key, string bodies, Sheet sheet, CancellationToken cancellationToken)
@@ -18,7 +16,7 @@ public sealed class DeskNotices(DeskRegister desks, MailSender sender, MailRende
         {
             results.Add(await desks.For(body, sheet.LeadRegion, sheet.Axis, cancellationToken) is { } desk
                 ? await sender.Send($"{key}.{body}", begunAt => notice.ToMail(renderer, $"{key}.{body}", desk.AddressOn(ParisDay.Of(begunAt))), cancellationToken)
-                : new SendResult.Later(Instant.NowOn(clock) + WaitForDesk));
+                : SendResult.WithoutDesk(clock));
         }
 
         return BatchResult.Of(results);

@@ -26,70 +26,35 @@ public sealed class DueMail(StorageClients storage, TimeProvider clock)
     }
 
     /// <summary>Moves the next look; a promise already kept by another run stays kept.</summary>
-    internal async Task Postpone(MailBatch batch, DateTimeOffset until, CancellationToken cancellationToken)
-    {
-        var row = new TableEntity(Partition, batch.ToString()) { ["DueAt"] = until };
-        try
-        {
-            await _due.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, cancellationToken);
-        }
-        catch (RequestFailedException failed) when (failed.Status == StorageFault.NotFound)
-        {
-        }
-    }
+    internal Task Postpone(MailBatch batch, DateTimeOffset until, CancellationToken cancellationToken) =>
+        _due.TryMerge(new TableEntity(Partition, batch.ToString()) { ["DueAt"] = until }, cancellationToken);
 
     internal Task Keep(MailBatch batch, CancellationToken cancellationToken) =>
         _due.DeleteEntityAsync(Partition, batch.ToString(), ETag.All, cancellationToken);
 
     /// <summary>When the promise was made; null when there is none.</summary>
-    internal async Task<DateTimeOffset?> MadeAt(MailBatch batch, CancellationToken cancellationToken)
-    {
-        var row = await _due.GetEntityIfExistsAsync<TableEntity>(Partition, batch.ToString(), cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value!.GetDateTimeOffset("MadeAt") : null;
-    }
+    internal async Task<DateTimeOffset?> MadeAt(MailBatch batch, CancellationToken cancellationToken) =>
+        await _due.Find(Partition, batch.ToString(), cancellationToken) is { } row ? row.GetDateTimeOffset("MadeAt") : null;
 
     internal async Task<IReadOnlyList<MailBatch>> Overdue(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var batches = new List<MailBatch>();
-        await foreach (var row in _due.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken))
-        {
-            if (row.GetDateTimeOffset("DueAt") <= now && MailBatch.TryParse(row.RowKey, out var batch))
-            {
-                batches.Add(batch);
-            }
-        }
-
-        return batches;
+        return [.. BatchesOf((await All(cancellationToken)).Where(row => row.GetDateTimeOffset("DueAt") <= now))];
     }
 
     /// <summary>Batches of one kind that are not finished.</summary>
-    internal async Task<IReadOnlyList<MailBatch>> Unfinished(MailKind kind, CancellationToken cancellationToken)
-    {
-        var batches = new List<MailBatch>();
-        await foreach (var row in _due.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken))
-        {
-            if (MailBatch.TryParse(row.RowKey, out var batch) && batch.Kind == kind)
-            {
-                batches.Add(batch);
-            }
-        }
-
-        return batches;
-    }
+    internal async Task<IReadOnlyList<MailBatch>> Unfinished(MailKind kind, CancellationToken cancellationToken) =>
+        [.. BatchesOf(await All(cancellationToken)).Where(batch => batch.Kind == kind)];
 
     /// <summary>Since when the oldest unfinished mail waits; null when nothing waits.</summary>
-    internal async Task<DateTimeOffset?> Oldest(CancellationToken cancellationToken)
-    {
-        DateTimeOffset? oldest = null;
-        await foreach (var row in _due.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken))
-        {
-            var madeAt = row.GetDateTimeOffset("MadeAt");
-            oldest = oldest is null || madeAt < oldest ? madeAt : oldest;
-        }
+    internal async Task<DateTimeOffset?> Oldest(CancellationToken cancellationToken) =>
+        (await All(cancellationToken)).Min(row => row.GetDateTimeOffset("MadeAt"));
 
-        return oldest;
-    }
+    private async Task<IReadOnlyList<TableEntity>> All(CancellationToken cancellationToken) =>
+        await _due.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+
+    private static IEnumerable<MailBatch> BatchesOf(IEnumerable<TableEntity> rows) =>
+        rows.Select(row => MailBatch.TryParse(row.RowKey, out var batch) ? batch : null).OfType<MailBatch>();
 
     private static TableEntity Row(MailBatch batch, DateTimeOffset madeAt, DateTimeOffset dueAt) =>
         new(Partition, batch.ToString()) { ["MadeAt"] = madeAt, ["DueAt"] = dueAt };

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
+using ActionSheets.Storage;
 
 namespace ActionSheets.Mail;
 
@@ -54,26 +54,13 @@ internal enum MailKind
 /// <param name="Name">Tells batches of one kind and owner apart.</param>
 internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
 {
+    /// <summary>Natural key of the mail, where the batch is one mail.</summary>
+    public string Key => $"{Owner}.{Name}";
+
     public string OutboxRowKey => $"o|{NameOf(Kind)}|{Name}";
 
     /// <summary>Reads a queue message; false when it is not ours.</summary>
-    public static bool TryRead(string message, [NotNullWhen(true)] out MailBatch? batch)
-    {
-        batch = null;
-        try
-        {
-            using var document = JsonDocument.Parse(message);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("batch", out var text)
-                && text.ValueKind == JsonValueKind.String
-                && TryParse(text.GetString()!, out batch);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // Not JSON, or text with a lone surrogate.
-            return false;
-        }
-    }
+    public static bool TryRead(string message, [NotNullWhen(true)] out MailBatch? batch) => TryParse(Doorbell.Read(message, "batch") ?? "", out batch);
 
     public static bool TryParse(string text, [NotNullWhen(true)] out MailBatch? batch)
     {
@@ -99,7 +86,7 @@ internal sealed record MailBatch(MailKind Kind, string Owner, string Name)
     public override string ToString() => $"{NameOf(Kind)}:{Owner}:{Name}";
 
     /// <summary>The queue message: ids only.</summary>
-    public string ToMessage() => $$"""{"batch":"{{this}}"}""";
+    public string ToMessage() => Doorbell.Of("batch", ToString());
 
     /// <summary>Only what may stand in a table key: a message comes from outside.</summary>
     internal static bool IsKey(string part) => part.Length is > 0 and <= 100 && part.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.');

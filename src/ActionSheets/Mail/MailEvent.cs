@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using ActionSheets.Reference;
 
 namespace ActionSheets.Mail;
 
@@ -21,7 +20,7 @@ internal sealed record MailEvent(string Id, string Name, string Mail, string Ema
         || (Name == "dropped" && (Reason.Contains("bounce", StringComparison.OrdinalIgnoreCase) || Reason.Contains("invalid", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Ids come from outside and are digested: whatever they hold is a good table key.</summary>
-    public string RowKey => "e|" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Id)))[..32];
+    public string RowKey => "e|" + Sha256Text.Of(Id)[..32];
 
     /// <summary>Null for what is no event about a mail of ours: SendGrid sends those of everything that shares the account.</summary>
     public static MailEvent? Read(JsonElement sent)

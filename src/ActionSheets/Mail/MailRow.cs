@@ -56,11 +56,8 @@ public sealed class MailStore(StorageClients storage)
     private readonly TableClient _mails = storage.CommitTable(StorageNames.Mails);
     private readonly TableClient _deadLetters = storage.Table(StorageNames.DeadLetters);
 
-    internal async Task<MailRow?> Find(string key, CancellationToken cancellationToken)
-    {
-        var row = await _mails.GetEntityIfExistsAsync<TableEntity>(key, MailRow.RowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? MailRow.FromEntity(row.Value!) : null;
-    }
+    internal async Task<MailRow?> Find(string key, CancellationToken cancellationToken) =>
+        await _mails.Find(key, MailRow.RowKey, cancellationToken) is { } row ? MailRow.FromEntity(row) : null;
 
     /// <summary>Null when another run was faster: it has the mail now.</summary>
     internal async Task<MailRow?> Move(MailRow? from, MailRow to)
@@ -101,11 +98,8 @@ public sealed class MailStore(StorageClients storage)
             .Select(DeadMail.FromEntity).ToListAsync(cancellationToken);
     }
 
-    internal async Task<DeadMail?> FindDead(string key, CancellationToken cancellationToken)
-    {
-        var row = await _deadLetters.GetEntityIfExistsAsync<TableEntity>(DeadPartition, key, cancellationToken: cancellationToken);
-        return row.HasValue ? DeadMail.FromEntity(row.Value!) : null;
-    }
+    internal async Task<DeadMail?> FindDead(string key, CancellationToken cancellationToken) =>
+        await _deadLetters.Find(DeadPartition, key, cancellationToken) is { } row ? DeadMail.FromEntity(row) : null;
 
     internal Task Unbury(string key, CancellationToken cancellationToken) => _deadLetters.DeleteEntityAsync(DeadPartition, key, ETag.All, cancellationToken);
 }

@@ -10,8 +10,6 @@ namespace ActionSheets.Mail;
 /// </summary>
 public sealed partial class Outbox(StorageClients storage, DueMail due, ILogger<Outbox> logger)
 {
-    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
-
     private readonly QueueClient _queue = storage.Queue(StorageNames.MailQueue);
 
     internal async Task<T> Commit<T>(MailBatch batch, Func<Task<T>> commit, CancellationToken cancellationToken)
@@ -27,7 +25,7 @@ public sealed partial class Outbox(StorageClients storage, DueMail due, ILogger<
     {
         try
         {
-            await _queue.SendMessageAsync(batch.ToMessage(), delay, Forever);
+            await _queue.Put(batch.ToMessage(), delay, CancellationToken.None);
         }
         catch (Exception exception) when (StorageFault.IsUnavailable(exception))
         {

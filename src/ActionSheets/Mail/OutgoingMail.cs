@@ -1,3 +1,5 @@
+using ActionSheets.Reference;
+
 namespace ActionSheets.Mail;
 
 /// <summary>One mail, ready to leave. The text part says everything the HTML part says.</summary>
@@ -14,9 +16,14 @@ internal sealed record OutgoingMail(string Key, string To, string Subject, strin
 /// <summary>What came of trying to send one mail.</summary>
 internal abstract record SendResult
 {
+    private static readonly TimeSpan WaitForDesk = TimeSpan.FromHours(1);
+
     private SendResult()
     {
     }
+
+    /// <summary>There is no desk to send it to yet.</summary>
+    public static Later WithoutDesk(TimeProvider clock) => new(Instant.NowOn(clock) + WaitForDesk);
 
     /// <summary>The provider took it, now or on an earlier run.</summary>
     internal sealed record Accepted(DateTimeOffset At) : SendResult;

@@ -37,7 +37,7 @@ public sealed class ReceiveMailEvents(Endpoint<ReceiveMailEvents> endpoint, Even
             return (null, Problem.Unauthenticated());
         }
 
-        var (bytes, unread) = await JsonBody.Receive(request, cancellationToken, MaxBytes);
+        var (bytes, unread) = await JsonBody.Receive(request, MaxBytes, cancellationToken);
         if (unread is not null)
         {
             return (null, unread);

@@ -46,7 +46,7 @@ public sealed class SendMail(
     {
         if (!MailBatch.TryRead(message, out var batch))
         {
-            await _poison.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
+            await _poison.Put(message, cancellationToken);
             return;
         }
 

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
+using ActionSheets.Reference;
 
 namespace ActionSheets.Nights;
 
@@ -98,6 +98,6 @@ internal sealed class ChainVerification(string root)
         }
 
         using var content = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(content));
+        return Sha256Text.Of(content);
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class MakeNight(NightChain chain, NightMail mail, StorageC
         if (!NightBell.TryRead(message, out var night) || night >= ParisDay.Of(clock.GetUtcNow()))
         {
             LogNotOurs(logger, message.Length);
-            await _poison.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
+            await _poison.Put(message, cancellationToken);
             return;
         }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ActionSheets.Storage;
 using Azure.Storage.Queues;
 
@@ -10,30 +9,13 @@ namespace ActionSheets.Nights;
 /// </summary>
 public sealed class NightBell(StorageClients storage)
 {
-    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
-
     private readonly QueueClient _queue = storage.Queue(StorageNames.NightsQueue);
 
     /// <summary>False when the message is not one of ours.</summary>
-    internal static bool TryRead(string message, out DateOnly night)
-    {
-        night = default;
-        try
-        {
-            using var document = JsonDocument.Parse(message);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("night", out var name)
-                && name.ValueKind == JsonValueKind.String
-                && NightDate.TryParse(name.GetString(), out night);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+    internal static bool TryRead(string message, out DateOnly night) => NightDate.TryParse(Doorbell.Read(message, "night"), out night);
 
-    internal static string MessageFor(DateOnly night) => $$"""{"night":"{{NightDate.Text(night)}}"}""";
+    internal static string MessageFor(DateOnly night) => Doorbell.Of("night", NightDate.Text(night));
 
     internal Task Ring(DateOnly night, CancellationToken cancellationToken) =>
-        _queue.SendMessageAsync(MessageFor(night), timeToLive: Forever, cancellationToken: cancellationToken);
+        _queue.Put(MessageFor(night), cancellationToken);
 }

@@ -1,12 +1,11 @@
 using System.Globalization;
+using ActionSheets.Reference;
 
 namespace ActionSheets.Nights;
 
 /// <summary>How a night is named: by the Paris civil day it closes, <c>yyyy-MM-dd</c>; its folder is <c>yyyy/MM/dd/</c>.</summary>
 internal static class NightDate
 {
-    private const string Format = "yyyy-MM-dd";
-
     /// <summary>The Prime Minister launched the programme at the Conseil national de l'industrie.</summary>
     public static readonly DateOnly ProgrammeBegan = new(2018, 11, 22);
 
@@ -14,11 +13,11 @@ internal static class NightDate
     private static readonly DateOnly Earliest = new(1970, 1, 1);
 
     public static bool TryParse(string? text, out DateOnly night) =>
-        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out night) && night >= Earliest && night < DateOnly.MaxValue;
+        IsoDay.TryParse(text, out night) && night >= Earliest && night < DateOnly.MaxValue;
 
-    public static DateOnly Parse(string text) => DateOnly.ParseExact(text, Format, CultureInfo.InvariantCulture);
+    public static DateOnly Parse(string text) => IsoDay.Parse(text);
 
-    public static string Text(DateOnly night) => night.ToString(Format, CultureInfo.InvariantCulture);
+    public static string Text(DateOnly night) => night.Iso();
 
     public static string Folder(DateOnly night) => night.ToString("yyyy'/'MM'/'dd'/'", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using ActionSheets.Mail;
 using ActionSheets.Reference;
-using ActionSheets.Registers;
 using ActionSheets.Web;
 using Microsoft.Extensions.Options;
 
@@ -13,11 +12,8 @@ namespace ActionSheets.Nights;
 /// checks fail is not published, so nothing is said of it here; the alarm is. A programme without a sheet has nothing to announce.
 /// </summary>
 public sealed class NightMail(
-    NightRegister register, NightFigures figures, OwedMail owed, Outbox outbox, MailStore mails, DeskRegister desks, MailSender sender, MailRenderer renderer, IOptions<PublicOptions> address, TimeProvider clock)
+    NightRegister register, NightFigures figures, OwedMail owed, MailStore mails, MinistryMail ministry, IOptions<PublicOptions> address, TimeProvider clock)
 {
-    private const string Ministry = "ministere";
-    private static readonly TimeSpan WaitForDesk = TimeSpan.FromHours(1);
-
     /// <summary>Does nothing when the latest night is not that of yesterday, or its mail was owed before.</summary>
     internal async Task Announce(CancellationToken cancellationToken)
     {
@@ -28,7 +24,7 @@ public sealed class NightMail(
         }
 
         var batch = BatchOf(night.Night);
-        if (await mails.Find(KeyOf(batch), cancellationToken) is not null || await owed.Find(batch, cancellationToken) is not null
+        if (await mails.Find(batch.Key, cancellationToken) is not null || await owed.Find(batch, cancellationToken) is not null
             || await figures.Totals(night, cancellationToken) is not { } totals || totals.GetProperty("sheets").GetInt32() is 0)
         {
             return;
@@ -37,43 +33,14 @@ public sealed class NightMail(
         var ready = new ReadyNight(
             NightDate.Text(night.Night), night.Sha256, totals.GetProperty("sheets").GetInt32(), totals.GetProperty("requests").GetInt32(), totals.GetProperty("answers").GetInt32(),
             night.Files.Single(file => file.Name == SheetChanges.File).Rows);
-        await outbox.Commit(
-            batch,
-            async () =>
-            {
-                await owed.Add(new OutboxRow(batch, now, JsonSerializer.Serialize(ready, Wire.Json)));
-                return true;
-            },
-            cancellationToken);
+        await owed.Owe(new OutboxRow(batch, now, JsonSerializer.Serialize(ready, Wire.Json)), cancellationToken);
     }
 
-    /// <summary>Null while the commit that owes this mail is not there.</summary>
-    internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
-    {
-        if (await owed.Find(batch, cancellationToken) is not { } outboxRow)
-        {
-            return null;
-        }
-
-        if (await desks.For(Ministry, DeskRegister.AllRegions, cancellationToken) is not { } desk)
-        {
-            return new BatchResult(Instant.NowOn(clock) + WaitForDesk);
-        }
-
-        var ready = JsonSerializer.Deserialize<ReadyNight>(outboxRow.Payload, Wire.Json)!;
-        var key = KeyOf(batch);
-        var result = await sender.Send(key, begunAt => Notice(ready).ToMail(renderer, key, desk.AddressOn(ParisDay.Of(begunAt))), cancellationToken);
-        if (result is SendResult.Accepted)
-        {
-            await owed.Remove(batch);
-        }
-
-        return BatchResult.Of([result]);
-    }
+    /// <inheritdoc cref="MinistryMail.Send" />
+    internal Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken) =>
+        ministry.Send(batch, said => Notice(JsonSerializer.Deserialize<ReadyNight>(said, Wire.Json)!), cancellationToken);
 
     private static MailBatch BatchOf(DateOnly night) => new(MailKind.Night, "night." + night.ToString("yyyyMMdd", CultureInfo.InvariantCulture), "ready");
-
-    private static string KeyOf(MailBatch batch) => $"{batch.Owner}.{batch.Name}";
 
     private Notice Notice(ReadyNight ready)
     {

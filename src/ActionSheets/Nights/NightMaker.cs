@@ -32,7 +32,7 @@ public sealed partial class NightMaker(
             var follows = mayFollow && standing is null && await folds.TryRead(night.AddDays(-1), kept, cancellationToken);
             using var keeping = !isAside && await IsNewest(night, cancellationToken) ? new KeptNightWriter() : null;
             using var folder = new NightFolder(storage.Blobs.GetBlobContainerClient(StorageNames.Exports), night);
-            var readFrom = await journals.StorageTime(cancellationToken);
+            var readFrom = await storage.Now(cancellationToken);
             var sheets = new FoldedSheets(night, follows ? kept : null, keeping);
             var content = await Write(folder, night, sheets, follows ? kept.ReadFrom : null, cancellationToken);
             if (follows && (!sheets.AreWhole || content.FailedChecks.Length > 0))

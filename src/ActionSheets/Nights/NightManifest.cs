@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActionSheets.Reference;
@@ -33,7 +32,7 @@ internal sealed record NightManifest(byte[] Bytes, string Sha256)
             WriteChecks(json, content.Checks);
             json.WriteEndObject();
         });
-        return new NightManifest(bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        return new NightManifest(bytes, Sha256Text.Of(bytes));
     }
 
     /// <summary>A JSON document for people and machines: indented, French left readable, always the same bytes.</summary>

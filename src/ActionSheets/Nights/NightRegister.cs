@@ -53,11 +53,8 @@ public sealed class NightRegister(StorageClients storage)
         return null;
     }
 
-    internal async Task<PublishedNight?> Find(DateOnly night, CancellationToken cancellationToken)
-    {
-        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(Partition, RowKeyOf(night), cancellationToken: cancellationToken);
-        return row.HasValue ? PublishedNight.FromEntity(row.Value!) : null;
-    }
+    internal async Task<PublishedNight?> Find(DateOnly night, CancellationToken cancellationToken) =>
+        await _reads.Find(Partition, RowKeyOf(night), cancellationToken) is { } row ? PublishedNight.FromEntity(row) : null;
 
     /// <summary>False when another run has published this night with other content meanwhile.</summary>
     internal async Task<bool> TryPublish(PublishedNight night)

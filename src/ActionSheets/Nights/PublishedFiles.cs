@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using ActionSheets.Reference;
 using ActionSheets.Storage;
 using Azure;
 using Azure.Storage.Blobs;
@@ -54,7 +55,7 @@ public sealed partial class PublishedFiles(StorageClients storage, NightAlarms a
         {
             var read = (await _exports.GetBlobClient(NightDate.Folder(night.Night) + file).DownloadContentAsync(cancellationToken)).Value;
             var content = read.Content.ToArray();
-            var held = Convert.ToHexStringLower(SHA256.HashData(content));
+            var held = Sha256Text.Of(content);
             if (held == sha256)
             {
                 return content;

@@ -10,6 +10,9 @@ internal static class WrittenLines
 {
     private const int BufferSize = 256 * 1024;
 
+    private static readonly JsonEncodedText[] OfSheet = Names("leadRegion", "territoryId", "axis", "status", "budget", "requested", "agreed", "requests");
+    private static readonly JsonEncodedText[] OfRequest = Names("operator", "amount", "amountPaid", "status");
+
     /// <param name="lines">The file from its beginning.</param>
     public static WrittenSums Read(Stream lines)
     {
@@ -44,41 +47,35 @@ internal static class WrittenLines
         var (budget, requested, agreed, paid) = (0m, 0m, 0m, 0m);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("leadRegion"u8))
+            switch (NameOf(ref json, OfSheet))
             {
-                region = Text(ref json);
-            }
-            else if (json.ValueTextEquals("territoryId"u8))
-            {
-                territory = Text(ref json);
-            }
-            else if (json.ValueTextEquals("axis"u8))
-            {
-                axis = Text(ref json);
-            }
-            else if (json.ValueTextEquals("status"u8))
-            {
-                status = Text(ref json);
-            }
-            else if (json.ValueTextEquals("budget"u8))
-            {
-                budget = Amount(ref json);
-            }
-            else if (json.ValueTextEquals("requested"u8))
-            {
-                requested = Amount(ref json);
-            }
-            else if (json.ValueTextEquals("agreed"u8))
-            {
-                agreed = Amount(ref json);
-            }
-            else if (json.ValueTextEquals("requests"u8))
-            {
-                paid = AddRequests(sums, ref json);
-            }
-            else
-            {
-                json.Skip();
+                case "leadRegion":
+                    region = Text(ref json);
+                    break;
+                case "territoryId":
+                    territory = Text(ref json);
+                    break;
+                case "axis":
+                    axis = Text(ref json);
+                    break;
+                case "status":
+                    status = Text(ref json);
+                    break;
+                case "budget":
+                    budget = Amount(ref json);
+                    break;
+                case "requested":
+                    requested = Amount(ref json);
+                    break;
+                case "agreed":
+                    agreed = Amount(ref json);
+                    break;
+                case "requests":
+                    paid = AddRequests(sums, ref json);
+                    break;
+                default:
+                    json.Skip();
+                    break;
             }
         }
 
@@ -107,31 +104,45 @@ internal static class WrittenLines
         var (body, amount, paid, isCancelled) = ("", 0m, 0m, false);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("operator"u8))
+            switch (NameOf(ref json, OfRequest))
             {
-                body = Text(ref json);
-            }
-            else if (json.ValueTextEquals("amount"u8))
-            {
-                amount = Amount(ref json);
-            }
-            else if (json.ValueTextEquals("amountPaid"u8))
-            {
-                paid = Amount(ref json);
-            }
-            else if (json.ValueTextEquals("status"u8))
-            {
-                json.Read();
-                isCancelled = json.ValueTextEquals("cancelled"u8);
-            }
-            else
-            {
-                json.Skip();
+                case "operator":
+                    body = Text(ref json);
+                    break;
+                case "amount":
+                    amount = Amount(ref json);
+                    break;
+                case "amountPaid":
+                    paid = Amount(ref json);
+                    break;
+                case "status":
+                    json.Read();
+                    isCancelled = json.ValueTextEquals("cancelled"u8);
+                    break;
+                default:
+                    json.Skip();
+                    break;
             }
         }
 
         sums.Add("operateur", body, new WrittenSum(1, 0, isCancelled ? 0 : amount, 0, paid));
         return paid;
+    }
+
+    private static JsonEncodedText[] Names(params string[] names) => Array.ConvertAll(names, name => JsonEncodedText.Encode(name));
+
+    /// <summary>Which of these the property is, without making a string of every name there is; null for another.</summary>
+    private static string? NameOf(ref Utf8JsonReader json, JsonEncodedText[] names)
+    {
+        foreach (var name in names)
+        {
+            if (json.ValueTextEquals(name.EncodedUtf8Bytes))
+            {
+                return name.Value;
+            }
+        }
+
+        return null;
     }
 
     private static string Text(ref Utf8JsonReader json)

@@ -20,7 +20,7 @@ public sealed class AskErasure(Endpoint<AskErasure> endpoint, ErasureStore erasu
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, CancellationToken cancellationToken) =>
         endpoint.RunJson(
             request,
-            async (caller, body) =>
+            async (_, body) =>
             {
                 var faults = new Faults();
                 var (email, name, sheet) = JsonForm.Read(body.Root, faults, form => (form.Email("email"), form.Text("name", LongestText), form.Text("sheet", LongestText)));
@@ -44,17 +44,11 @@ public sealed class AskErasure(Endpoint<AskErasure> endpoint, ErasureStore erasu
                     return Problem.Invalid(faults.ToDictionary()).ToResult();
                 }
 
-                var erasure = new Erasure(Guid.NewGuid().ToString("N"), caller.Actor, Instant.NowOn(clock), email, name, sheet);
+                var erasure = new Erasure(Guid.NewGuid().ToString("N"), Instant.NowOn(clock), email, name, sheet);
                 await erasures.Put(erasure);
                 await erasures.Ring(erasure.Id, cancellationToken);
                 request.HttpContext.Response.Headers.Location = $"/{Route}/{erasure.Id}";
                 return Results.Json(ErasureView.Shown(erasure), Wire.Json, statusCode: StatusCodes.Status202Accepted);
             },
             cancellationToken);
-}
-
-/// <summary>An erasure as the API gives it: never whom it was about.</summary>
-internal static class ErasureView
-{
-    public static object Shown(Erasure erasure) => new { erasure.Id, erasure.Kind, erasure.Sheet, State = erasure.DoneAt is null ? "under-way" : "done", erasure.AskedAt, erasure.DoneAt, erasure.Entries };
 }

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ActionSheets.Persons;
 
-/// <summary>Does what an erasure asks for, then forgets whom it was about. Killed anywhere it begins again and finds less to do.</summary>
+/// <summary>
+/// Does what an erasure asks for, then forgets whom it was about. Killed anywhere it begins again and finds less to do; two runs at once, of which there
+/// are some when one takes longer than <see cref="WakeErasures"/> waits, share the work.
+/// </summary>
 public sealed partial class EraseData(ErasureStore erasures, PersonErasure persons, SheetErasure sheets, StorageClients storage, TimeProvider clock, ILogger<EraseData> logger)
 {
     private readonly QueueClient _poison = storage.Queue(StorageNames.ErasuresQueue + StorageNames.PoisonSuffix);
@@ -15,13 +18,13 @@ public sealed partial class EraseData(ErasureStore erasures, PersonErasure perso
     [Function(nameof(EraseData))]
     public async Task Run([QueueTrigger(StorageNames.ErasuresQueue, Connection = StorageOptions.Section)] string message, CancellationToken cancellationToken)
     {
-        if (!ErasureStore.IsId(message))
+        if (ErasureStore.Read(message) is not { } id)
         {
-            await _poison.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
+            await _poison.Put(message, cancellationToken);
             return;
         }
 
-        if (await erasures.Find(message, cancellationToken) is not { DoneAt: null } erasure)
+        if (await erasures.Find(id, cancellationToken) is not { DoneAt: null } erasure)
         {
             return;
         }
@@ -29,8 +32,8 @@ public sealed partial class EraseData(ErasureStore erasures, PersonErasure perso
         var count = erasure.Sheet is { } sheet
             ? await sheets.EraseAll(SheetId.Parse(sheet), cancellationToken)
             : await persons.Erase(new ForgottenPerson(erasure.Email!, erasure.Name), cancellationToken);
-        await erasures.Put(erasure with { Email = null, Name = null, DoneAt = Instant.NowOn(clock), Entries = count });
-        LogDone(logger, erasure.Id, count);
+        await erasures.Finish(id, Instant.NowOn(clock), count);
+        LogDone(logger, id, count);
     }
 
     [LoggerMessage(LogLevel.Information, "Erasure {Id} is done: {Count} entries")]

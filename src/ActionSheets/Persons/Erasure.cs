@@ -4,7 +4,7 @@ namespace ActionSheets.Persons;
 /// <param name="Email">Goes from the record when all is done, as <paramref name="Name"/> does.</param>
 /// <param name="DoneAt">Null while it is under way.</param>
 /// <param name="Entries">Journal entries, bodies and rows from which something went.</param>
-internal sealed record Erasure(string Id, string Actor, DateTimeOffset AskedAt, string? Email, string? Name, string? Sheet, DateTimeOffset? DoneAt = null, int Entries = 0)
+internal sealed record Erasure(string Id, DateTimeOffset AskedAt, string? Email, string? Name, string? Sheet, DateTimeOffset? DoneAt = null, int Entries = 0)
 {
     public string Kind => Sheet is null ? "person" : "sheet";
 

@@ -41,16 +41,22 @@ public sealed partial class ForgetPersons(
         var count = 0;
         foreach (var region in reference.Regions)
         {
-            foreach (var (id, erased) in await index.SubmittedBefore(region.Code, before, cancellationToken))
-            {
-                if (await sheets.Find(id, cancellationToken) is { } stored && stored.Sheet.JournalLength != erased && stored.Sheet.JournalAt < before)
-                {
-                    count += await erasure.EraseAll(id, cancellationToken);
-                    await index.MarkErased(region.Code, stored.Sheet, cancellationToken);
-                }
-            }
+            var old = await index.SubmittedBefore(region.Code, before, cancellationToken);
+            count += await AtOnce.Sum(old.ToAsyncEnumerable(), (sheet, token) => OfSheet(region.Code, sheet.Id, sheet.ErasedLength, before, token), cancellationToken);
         }
 
+        return count;
+    }
+
+    private async Task<int> OfSheet(string region, SheetId id, int? erased, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        if (await sheets.Find(id, cancellationToken) is not { } stored || stored.Sheet.JournalLength == erased || stored.Sheet.JournalAt >= before)
+        {
+            return 0;
+        }
+
+        var count = await erasure.EraseAll(id, cancellationToken);
+        await index.MarkErased(region, stored.Sheet, cancellationToken);
         return count;
     }
 
@@ -60,6 +66,7 @@ public sealed partial class ForgetPersons(
         var count = 0;
         foreach (var kind in (string[])["u", "c", "b", "o", "f"])
         {
+            // A night's worth of what waits or was begun, some dozens; the storage looks through all rows of all mail, once a kind.
             count += await Remove(_mails, TableClient.CreateQueryFilter($"RowKey ge {kind + "|"} and RowKey lt {kind + "}"} and Timestamp lt {before}"), cancellationToken);
         }
 
@@ -83,6 +90,8 @@ public sealed partial class ForgetPersons(
     private Task<int> OfDownloads(DateOnly before, CancellationToken cancellationToken)
     {
         var month = before.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+
+        // A partition a month: those of one month once it is past its time, none on other nights.
         return Remove(_downloads, TableClient.CreateQueryFilter($"PartitionKey lt {month}"), cancellationToken);
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.Persons;
 
-/// <summary>What was erased, when and on whose word, newest first.</summary>
+/// <summary>What was erased and when, newest first.</summary>
 [Access(Who.Administrator)]
 public sealed class ListErasures(Endpoint<ListErasures> endpoint, ErasureStore erasures)
 {

@@ -23,13 +23,9 @@ public sealed class PersonErasure(
     /// <summary>How many entries, bodies and rows something went from.</summary>
     internal async Task<int> Erase(ForgottenPerson person, CancellationToken cancellationToken)
     {
-        var count = 0;
+        // One row for each sheet there is, some thousands; the storage looks through all rows of all sheets for them, and a person may stand in any.
         var heads = _sheets.QueryAsync<TableEntity>(row => row.RowKey == SheetRows.Head, select: ["PartitionKey"], cancellationToken: cancellationToken);
-        await foreach (var head in heads)
-        {
-            count += await sheets.Erase(SheetId.Parse(head.PartitionKey), person, cancellationToken);
-        }
-
+        var count = await AtOnce.Sum(heads, (head, token) => sheets.Erase(SheetId.Parse(head.PartitionKey), person, token), cancellationToken);
         count += await Unconfirmed(person, cancellationToken);
         count += await Owed(person, cancellationToken);
         count += await begun.Clean(person.LeftOf, cancellationToken);
@@ -37,11 +33,10 @@ public sealed class PersonErasure(
         foreach (var region in reference.Regions)
         {
             count += await regions.RemoveValidator(region.Code, person.Is, cancellationToken) ? 1 : 0;
-            foreach (var draft in await drafts.Of(region.Code, cancellationToken))
-            {
-                count += await Clean(draft, person, cancellationToken) ? 1 : 0;
-                count += await sheets.Names(DraftFiles.SheetOf(draft), person, cancellationToken);
-            }
+            count += await AtOnce.Sum(
+                (await drafts.Of(region.Code, cancellationToken)).ToAsyncEnumerable(),
+                async (draft, token) => (await Clean(draft, person, token) ? 1 : 0) + await sheets.Names(DraftFiles.SheetOf(draft), person, token),
+                cancellationToken);
         }
 
         count += await access.Read(person.Email, cancellationToken) is null ? 0 : 1;
@@ -55,6 +50,8 @@ public sealed class PersonErasure(
         var digest = UnconfirmedAnswers.PersonOf(person.Email);
         var colleague = passing.KeysOf(person.Email);
         var (from, to, code) = ($"u|{digest}|", $"u|{digest}}}", $"c|{digest}");
+
+        // The rows of one respondent, a few, and every letter passed on, some hundreds, out of all rows of all mail.
         var filter = TableClient.CreateQueryFilter($"(RowKey ge {from} and RowKey lt {to}) or RowKey eq {code} or (RowKey ge {"f|"} and RowKey lt {"f}"})");
         var count = 0;
         await foreach (var row in _mails.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
@@ -74,6 +71,7 @@ public sealed class PersonErasure(
     /// <summary>Rows <c>o|</c>: mail to the person that has not left, or was refused for good and could be sent again.</summary>
     private async Task<int> Owed(ForgottenPerson person, CancellationToken cancellationToken)
     {
+        // What has not left: some dozens out of all rows of all mail.
         var filter = TableClient.CreateQueryFilter($"RowKey ge {"o|"} and RowKey lt {"o}"}");
         var count = 0;
         await foreach (var row in _mails.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
@@ -116,8 +114,7 @@ public sealed class PersonErasure(
         {
             if (person.Is(row.GetString(column)))
             {
-                await table.UpdateEntityAsync(new TableEntity(row.PartitionKey, row.RowKey) { [column] = "" }, ETag.All, TableUpdateMode.Merge, cancellationToken);
-                count++;
+                count += await table.TryMerge(new TableEntity(row.PartitionKey, row.RowKey) { [column] = "" }, cancellationToken) ? 1 : 0;
             }
         }
 

@@ -14,6 +14,9 @@ internal static class Instant
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
     }
 
+    /// <summary>The minute it falls in.</summary>
+    public static DateTimeOffset MinuteOf(DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMinute));
+
     public static string Text(DateTimeOffset instant) => ParisDay.InParis(instant).ToString(Format, CultureInfo.InvariantCulture);
 
     public static DateTimeOffset Parse(string text) => DateTimeOffset.ParseExact(text, Format, CultureInfo.InvariantCulture);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using CsvHelper;
 
@@ -53,5 +52,5 @@ internal sealed class ReferenceRow(CsvReader csv)
 
     /// <summary>The cell as a day, null when unknown.</summary>
     public DateOnly? Day(string column) =>
-        Optional(column) is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+        Optional(column) is { } day ? IsoDay.Parse(day) : null;
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ActionSheets.Reference;
 using ActionSheets.Storage;
 using ActionSheets.Web;
@@ -37,11 +35,8 @@ public sealed class AccessRegister(StorageClients storage, TimeProvider clock)
     internal async Task<AccessEntry?> Find(string email, CancellationToken cancellationToken) =>
         await Read(email, cancellationToken) is { } entry && entry.IsInForceOn(ParisDay.Of(clock.GetUtcNow())) ? entry : null;
 
-    internal async Task<AccessEntry?> Read(string email, CancellationToken cancellationToken)
-    {
-        var row = await _access.GetEntityIfExistsAsync<TableEntity>(KeyOf(email), Row, cancellationToken: cancellationToken);
-        return row.HasValue ? FromEntity(row.Value!) : null;
-    }
+    internal async Task<AccessEntry?> Read(string email, CancellationToken cancellationToken) =>
+        await _access.Find(KeyOf(email), Row, cancellationToken) is { } row ? FromEntity(row) : null;
 
     internal Task Write(AccessEntry entry, CancellationToken cancellationToken) =>
         _access.UpsertEntityAsync(ToEntity(entry), TableUpdateMode.Replace, cancellationToken);
@@ -50,7 +45,7 @@ public sealed class AccessRegister(StorageClients storage, TimeProvider clock)
         _access.DeleteEntityAsync(KeyOf(email), Row, ETag.All, cancellationToken);
 
     private static string KeyOf(string email) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToUpperInvariant())));
+        Sha256Text.Of(email.Trim().ToUpperInvariant());
 
     private static AccessEntry FromEntity(TableEntity row) => new(
         row.GetString("Email"), Enum.Parse<Who>(row.GetString("Role")), row.GetString("Region"), row.GetString("Operator"), Day(row, "From"), Day(row, "Until"));
@@ -61,10 +56,10 @@ public sealed class AccessRegister(StorageClients storage, TimeProvider clock)
         ["Role"] = entry.Role.ToString(),
         ["Region"] = entry.Region,
         ["Operator"] = entry.Operator,
-        ["From"] = entry.From?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
-        ["Until"] = entry.Until?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        ["From"] = entry.From?.Iso(),
+        ["Until"] = entry.Until?.Iso(),
     };
 
     private static DateOnly? Day(TableEntity row, string name) =>
-        row.GetString(name) is { } text ? DateOnly.ParseExact(text, "O", System.Globalization.CultureInfo.InvariantCulture) : null;
+        row.GetString(name) is { } text ? IsoDay.Parse(text) : null;
 }

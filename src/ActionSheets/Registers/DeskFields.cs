@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ActionSheets.Reference;
 using ActionSheets.Web.Forms;
 
 namespace ActionSheets.Registers;
@@ -63,7 +64,7 @@ internal static class DeskFields
         nested[inner] = value;
     }
 
-    private static string Day(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture) ?? "";
+    private static string Day(DateOnly? day) => day?.Iso() ?? "";
 
     private static string Hour(int? hour) => hour?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

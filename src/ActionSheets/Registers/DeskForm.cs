@@ -31,8 +31,8 @@ internal static class DeskForm
         var isScope = (isRegion || region == DeskScope.AllRegions) && scope == DeskScope.Of(region, axis) && (axis is null || SheetWords.Axes.Contains(axis, StringComparer.Ordinal));
         return body switch
         {
-            "region" => isRegion && scope == region,
-            "ministere" => scope == DeskScope.AllRegions,
+            DeskBody.Region => isRegion && scope == region,
+            DeskBody.Ministry => scope == DeskScope.AllRegions,
             Operator.StateCode => isScope,
             _ => reference.OperatorByCode(body) is not null && isScope,
         };

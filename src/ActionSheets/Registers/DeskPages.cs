@@ -88,8 +88,8 @@ public sealed class DeskPages(DeskRegister desks, DeskWaits waits, ReferenceData
 
     private string BodyName(string body) => body switch
     {
-        "region" => "des Régions",
-        "ministere" => "du ministère",
+        DeskBody.Region => "des Régions",
+        DeskBody.Ministry => "du ministère",
         Operator.StateCode => "de l'État",
         _ => reference.OperatorByCode(body)?.NameOn(Today) ?? body,
     };

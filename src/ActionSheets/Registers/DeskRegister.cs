@@ -23,11 +23,11 @@ public sealed class DeskRegister(StorageClients storage, TimeProvider clock)
     /// <summary>The entry that serves today.</summary>
     internal async Task<Desk?> Find(string body, string scope, CancellationToken cancellationToken) => (await Read(body, scope, cancellationToken))?.Present;
 
-    internal async Task<DeskEntry?> Read(string body, string scope, CancellationToken cancellationToken)
-    {
-        var row = await _desks.GetEntityIfExistsAsync<TableEntity>(body, scope, cancellationToken: cancellationToken);
-        return row.HasValue ? FromEntity(row.Value!) : null;
-    }
+    /// <summary>The ministry's one desk, as it serves today.</summary>
+    internal Task<Desk?> Ministry(CancellationToken cancellationToken) => Find(DeskBody.Ministry, AllRegions, cancellationToken);
+
+    internal async Task<DeskEntry?> Read(string body, string scope, CancellationToken cancellationToken) =>
+        await _desks.Find(body, scope, cancellationToken) is { } row ? FromEntity(row) : null;
 
     /// <summary>The desk of this Region, or else the one for all Regions; null when there is neither.</summary>
     internal async Task<Desk?> For(string body, string region, CancellationToken cancellationToken)
@@ -56,8 +56,8 @@ public sealed class DeskRegister(StorageClients storage, TimeProvider clock)
         row.SetText(HasBegun(desk) ? PresentColumn : ComingColumn, JsonSerializer.SerializeToUtf8Bytes(desk, Wire.Json));
 
         // What came to serve under an earlier date is moved out of the way of what is said now; it stays if what is said now is yet to come.
-        if (await _desks.GetEntityIfExistsAsync<TableEntity>(desk.Body, desk.Scope, cancellationToken: cancellationToken) is { HasValue: true } found
-            && Entry(found.Value!, ComingColumn) is { } begun && HasBegun(begun))
+        if (await _desks.Find(desk.Body, desk.Scope, cancellationToken) is { } found
+            && Entry(found, ComingColumn) is { } begun && HasBegun(begun))
         {
             if (HasBegun(desk))
             {

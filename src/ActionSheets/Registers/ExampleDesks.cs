@@ -19,7 +19,7 @@ internal sealed class ExampleDesks(IOptions<DeskOptions> options, DeskRegister d
     /// <summary>After every <c>StartAsync</c>: the tables are there by then, also where the services start side by side.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (!options.Value.Examples || await desks.Find("ministere", DeskRegister.AllRegions, cancellationToken) is not null)
+        if (!options.Value.Examples || await desks.Ministry(cancellationToken) is not null)
         {
             return;
         }
@@ -27,10 +27,10 @@ internal sealed class ExampleDesks(IOptions<DeskOptions> options, DeskRegister d
         var today = ParisDay.Of(clock.GetUtcNow());
 
         // The ministry's desk last: its presence says that all the others are there.
-        var regions = reference.Regions.Select(region => Example("region", region.Code, "fiches", $"region-{region.Code}.example", $"Région {region.Name}"));
+        var regions = reference.Regions.Select(region => Example(DeskBody.Region, region.Code, "fiches", $"region-{region.Code}.example", $"Région {region.Name}"));
         var operators = reference.Operators.Select(asked => Example(asked.Code, DeskRegister.AllRegions, "guichet", $"{asked.Code}.example", $"Guichet {asked.NameOn(today)}"));
         var state = Example(Operator.StateCode, DeskRegister.AllRegions, "guichet", "etat.example", "Guichet de l'État");
-        var ministry = Example("ministere", DeskRegister.AllRegions, "territoires", "ministere.example", "Délégation aux territoires d'industrie");
+        var ministry = Example(DeskBody.Ministry, DeskRegister.AllRegions, "territoires", "ministere.example", "Délégation aux territoires d'industrie");
         foreach (var desk in (Desk[])[.. regions, .. operators, state, ministry])
         {
             await desks.Write(desk, cancellationToken);

@@ -1,4 +1,6 @@
+using ActionSheets.Reference;
 using ActionSheets.Storage;
+using Azure;
 using Azure.Data.Tables;
 
 namespace ActionSheets.Registers;
@@ -21,37 +23,43 @@ public sealed class RegionRegister(StorageClients storage)
 
     private readonly TableClient _regions = storage.Table(StorageNames.Regions);
 
-    internal async Task<RegionSettings> Find(string region, CancellationToken cancellationToken)
-    {
-        var row = await _regions.GetEntityIfExistsAsync<TableEntity>(region, Row, cancellationToken: cancellationToken);
-        return row.HasValue ? FromEntity(row.Value!) : new RegionSettings(region);
-    }
+    internal async Task<RegionSettings> Find(string region, CancellationToken cancellationToken) =>
+        await _regions.Find(region, Row, cancellationToken) is { } row ? FromEntity(row) : new RegionSettings(region);
 
     internal Task Write(RegionSettings settings, CancellationToken cancellationToken) =>
         _regions.UpsertEntityAsync(ToEntity(settings), TableUpdateMode.Replace, cancellationToken);
 
-    /// <summary>Nobody signs any more where this person did; false where nobody or somebody else does. Throws when the settings change meanwhile.</summary>
+    /// <summary>Nobody signs any more where this person did; false where nobody or somebody else does.</summary>
     internal async Task<bool> RemoveValidator(string region, Func<string, bool> isValidator, CancellationToken cancellationToken)
     {
-        var row = await _regions.GetEntityIfExistsAsync<TableEntity>(region, Row, cancellationToken: cancellationToken);
-        if (!row.HasValue || FromEntity(row.Value!) is not { Validator: { } validator } settings || !isValidator(validator))
+        while (true)
         {
-            return false;
-        }
+            if (await _regions.Find(region, Row, cancellationToken) is not { } row || FromEntity(row) is not { Validator: { } validator } settings || !isValidator(validator))
+            {
+                return false;
+            }
 
-        await _regions.UpdateEntityAsync(ToEntity(settings with { Validator = null }), row.Value!.ETag, TableUpdateMode.Replace, cancellationToken);
-        return true;
+            try
+            {
+                await _regions.UpdateEntityAsync(ToEntity(settings with { Validator = null }), row.ETag, TableUpdateMode.Replace, cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException failed) when (failed.Status == StorageFault.PreconditionFailed)
+            {
+                // The settings have changed meanwhile.
+            }
+        }
     }
 
     private static RegionSettings FromEntity(TableEntity row) => new(
         row.PartitionKey,
-        row.GetString("CommitteeOn") is { } day ? DateOnly.ParseExact(day, "O", System.Globalization.CultureInfo.InvariantCulture) : null,
-        row.GetString("Validator"),
+        row.GetString("CommitteeOn") is { } day ? IsoDay.Parse(day) : null,
+        row.GetString("Validator") is { Length: > 0 } validator ? validator : null, // "" was what an erasure once left.
         row.GetBoolean("ValidatesApi") == true);
 
     private static TableEntity ToEntity(RegionSettings settings) => new(settings.Region, Row)
     {
-        ["CommitteeOn"] = settings.CommitteeOn?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        ["CommitteeOn"] = settings.CommitteeOn?.Iso(),
         ["Validator"] = settings.Validator,
         ["ValidatesApi"] = settings.ValidatesApi,
     };

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ActionSheets.Reference;
 using ActionSheets.Registers.Pages;
 using ActionSheets.Web;
 using ActionSheets.Web.Forms;
@@ -32,7 +32,7 @@ public sealed class ShowRegionSettings(Endpoint<ShowRegionSettings> endpoint, Re
     private static TypedFields Fields(RegionSettings settings) => new(
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["committeeOn"] = settings.CommitteeOn?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+            ["committeeOn"] = settings.CommitteeOn?.Iso() ?? "",
             ["validator"] = settings.Validator ?? "",
             ["validatorScope"] = settings.ValidatesApi ? RegionSettingsForm.FormsAndApi : "",
         },

@@ -54,7 +54,7 @@ public sealed partial class ReplyFiling(
         var about = meant.Sheet ?? (letter.Sheets.Length == 1 ? letter.Sheets[0] : letter.Sheets.FirstOrDefault(sheet => mail.Text.Contains(sheet.Sheet.Reference, StringComparison.OrdinalIgnoreCase)));
         if (about is not null && read.Text.Length > 0)
         {
-            await messages.Post(about.Stored, new Caller(Who.Operator, null, letter.Id.Operator, mail.FromName, mail.From), read.Text, cancellationToken);
+            await messages.Post(about.Stored, letter.Holder(mail.FromName, mail.From), read.Text, cancellationToken);
         }
 
         return meant.Request is not null && await Propose(letter, meant.Sheet!, meant.Request, mail, read, cancellationToken) ? ReplyState.Proposed : ReplyState.Filed;
@@ -79,13 +79,13 @@ public sealed partial class ReplyFiling(
         _ = read.Kind switch
         {
             AnswerKinds.AgreementInPrinciple => answer["amount"] = read.Amount,
-            AnswerKinds.AcceleratedAppraisal => answer["appraisalOpensOn"] = read.Day?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            AnswerKinds.AcceleratedAppraisal => answer["appraisalOpensOn"] = read.Day?.Iso(),
             AnswerKinds.Question => answer["question"] = read.Text,
             _ => answer["reason"] = read.Text,
         };
         answer["respondent"] = new JsonObject { ["name"] = mail.FromName.Length > 0 ? mail.FromName : mail.From, ["email"] = mail.From };
         using var sent = JsonDocument.Parse(answer.ToJsonString());
-        return await answering.Answer(letter, [("", sent.RootElement)], Caller.Anonymous, cancellationToken, isReply: true) is AnswerResult.AwaitsCode;
+        return await answering.Answer(letter, [("", sent.RootElement)], Caller.Anonymous, isReply: true, cancellationToken) is AnswerResult.AwaitsCode;
     }
 
     /// <summary>Only the desk's own mailbox tells of its absence, and never over one that was declared.</summary>

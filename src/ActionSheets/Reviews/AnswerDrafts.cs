@@ -61,20 +61,43 @@ public sealed class AnswerDrafts(StorageClients storage, TimeProvider clock)
     internal async Task<int> Clean(Func<AnswerDraft, AnswerDraft> left, CancellationToken cancellationToken)
     {
         var count = 0;
+
+        // What was begun and not answered: some dozens out of all rows of all mail.
         var filter = TableClient.CreateQueryFilter($"RowKey ge {"b|"} and RowKey lt {"b}"}");
         await foreach (var row in _commits.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            var begun = JsonSerializer.Deserialize<AnswerDraft>(row.GetText("Draft")!, Wire.Json)!;
-            if (left(begun) is var rest && rest != begun)
-            {
-                var after = new TableEntity(row.PartitionKey, row.RowKey);
-                after.SetText("Draft", JsonSerializer.SerializeToUtf8Bytes(rest, Wire.Json));
-                await _commits.UpdateEntityAsync(after, row.ETag, TableUpdateMode.Replace, cancellationToken);
-                count++;
-            }
+            count += await Clean(row, left, cancellationToken) ? 1 : 0;
         }
 
         return count;
+    }
+
+    /// <summary>False when there was nothing to change, or the draft has gone.</summary>
+    private async Task<bool> Clean(TableEntity row, Func<AnswerDraft, AnswerDraft> left, CancellationToken cancellationToken)
+    {
+        for (var seen = row; seen is not null; seen = await _commits.Find(row.PartitionKey, row.RowKey, cancellationToken))
+        {
+            var begun = JsonSerializer.Deserialize<AnswerDraft>(seen.GetText("Draft")!, Wire.Json)!;
+            var rest = left(begun);
+            if (rest == begun)
+            {
+                return false;
+            }
+
+            var after = new TableEntity(row.PartitionKey, row.RowKey);
+            after.SetText("Draft", JsonSerializer.SerializeToUtf8Bytes(rest, Wire.Json));
+            try
+            {
+                await _commits.UpdateEntityAsync(after, seen.ETag, TableUpdateMode.Replace, cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException failed) when (failed.Status is StorageFault.PreconditionFailed or StorageFault.NotFound)
+            {
+                // Saved, cleaned or forgotten meanwhile: looked at again.
+            }
+        }
+
+        return false;
     }
 
     private static string RowKeyOf(string requestKey) => "b|" + requestKey.Replace('/', '.');

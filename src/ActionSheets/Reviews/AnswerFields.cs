@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ActionSheets.Reference;
 using ActionSheets.Sheets;
 using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
@@ -105,8 +105,8 @@ internal static class AnswerFields
         ["amount"] = standing.Amount,
         ["amountKind"] = standing.AmountKind,
         ["conditions"] = standing.Conditions,
-        ["validUntil"] = standing.ValidUntil?.ToString("O", CultureInfo.InvariantCulture),
-        ["appraisalOpensOn"] = standing.AppraisalOpensOn?.ToString("O", CultureInfo.InvariantCulture),
+        ["validUntil"] = standing.ValidUntil?.Iso(),
+        ["appraisalOpensOn"] = standing.AppraisalOpensOn?.Iso(),
         ["reason"] = standing.Reason,
         ["comment"] = standing.Comment,
         ["confidentiality"] = standing.Confidentiality,

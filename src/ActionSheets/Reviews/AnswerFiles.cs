@@ -18,7 +18,7 @@ public sealed class AnswerFiles(AttachmentIntake intake, AttachmentStore lines, 
         letter.Sheets.SelectMany(sheet => sheet.Requests.Where(request => request is { Answer: not null, Status: not RequestStatus.Cancelled }).Select(request => (sheet, request)));
 
     internal async Task<(IReadOnlyList<NamedAttachment> Attached, bool IsAnyNew, Problem? Problem)> Attach(
-        Letter letter, string requestKey, IReadOnlyList<UploadedFile> files, CancellationToken cancellationToken)
+        Letter letter, string requestKey, UploadedFiles sent, CancellationToken cancellationToken)
     {
         if (letter.ByKey(requestKey) is not var (sheet, request))
         {
@@ -31,30 +31,16 @@ public sealed class AnswerFiles(AttachmentIntake intake, AttachmentStore lines, 
         }
 
         // What is sent again because its answer was lost takes no second place.
-        var fresh = files.DistinctBy(file => file.Sha256, StringComparer.Ordinal).Count(file => AttachmentIntake.Same(sheet.Sheet, file, new AttachedWith(request.Id)) is null);
+        var fresh = sent.Files.DistinctBy(file => file.Sha256, StringComparer.Ordinal).Count(file => AttachmentIntake.Same(sheet.Sheet, file, new AttachedWith(request.Id)) is null);
         if (sheet.Sheet.Attachments.Count(file => file.Request == request.Id) + fresh > MostFiles)
         {
             return ([], false, Problem.WrongState($"Une réponse porte au plus {MostFiles} documents."));
         }
 
-        var attached = new List<NamedAttachment>();
-        var isAnyNew = false;
-        foreach (var file in files)
-        {
-            var (named, isNew, problem) = await intake.Attach(sheet.Stored.Id, new Caller(Who.Operator, null, letter.Id.Operator, "", ""), file, cancellationToken, new AttachedWith(request.Id));
-            if (problem is not null)
-            {
-                return (attached, isAnyNew, problem);
-            }
-
-            attached.Add(named!);
-            isAnyNew |= isNew;
-        }
-
-        return (attached, isAnyNew, null);
+        return await sent.AttachEach(file => intake.Attach(sheet.Stored.Id, letter.Holder(), file, new AttachedWith(request.Id), cancellationToken));
     }
 
-    internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
+    internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, int status, CancellationToken cancellationToken)
     {
         var named = await names.Of(letter, cancellationToken);
         var answered = Answered(letter).Select(one => new Choice(one.Sheet.KeyOf(one.Request), $"{named[one.Sheet.KeyOf(one.Request)].Sheet}, {named[one.Sheet.KeyOf(one.Request)].Asked} : {AnswerLabels.Of(one.Request.Answer!.Kind)}")).ToList();

@@ -13,7 +13,6 @@ namespace ActionSheets.Reviews;
 public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDrafts drafts, DeskRegister desks, ReferenceData reference, MailSender sender, MailRenderer renderer, IOptions<PublicOptions> address,
     TimeProvider clock)
 {
-    private static readonly TimeSpan WaitForDesk = TimeSpan.FromHours(1);
 
     /// <summary>Null while the commit that owes this notice is not there.</summary>
     internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
@@ -29,9 +28,9 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDraf
             return BatchResult.Done;
         }
 
-        if (await desks.For("region", stored.Sheet.LeadRegion, cancellationToken) is not { } desk)
+        if (await desks.For(DeskBody.Region, stored.Sheet.LeadRegion, cancellationToken) is not { } desk)
         {
-            return new BatchResult(Instant.NowOn(clock) + WaitForDesk);
+            return BatchResult.Of([SendResult.WithoutDesk(clock)]);
         }
 
         var first = int.Parse(outbox.Payload, CultureInfo.InvariantCulture);

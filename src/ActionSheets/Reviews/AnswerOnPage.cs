@@ -14,15 +14,8 @@ public sealed class AnswerOnPage(Endpoint<AnswerOnPage> endpoint, ReviewPages pa
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ShowReviewPage.Route)] HttpRequest request, string token, CancellationToken cancellationToken) =>
         endpoint.RunPage(
             request,
-            caller => pages.WithLetter(
-                request.HttpContext,
-                token,
-                async letter =>
-                {
-                    var (form, unread) = await pages.OwnForm(request, cancellationToken);
-                    return unread is null ? await Answer(request.HttpContext, token, letter, AnswerFields.Fields(form!), caller, cancellationToken) : Page.Of(unread);
-                },
-                cancellationToken),
+            caller => pages.WithForm(
+                request, token, (letter, form) => Answer(request.HttpContext, token, letter, AnswerFields.Fields(form), caller, cancellationToken), cancellationToken),
             cancellationToken);
 
     private async Task<IResult> Answer(HttpContext context, string token, Letter letter, TypedFields fields, Caller caller, CancellationToken cancellationToken)
@@ -34,7 +27,7 @@ public sealed class AnswerOnPage(Endpoint<AnswerOnPage> endpoint, ReviewPages pa
             return await pages.Show(context, token, letter, fields.With(nothing), cancellationToken);
         }
 
-        return await answering.Answer(letter, answers, caller, cancellationToken) switch
+        return await answering.Answer(letter, answers, caller, isReply: false, cancellationToken) switch
         {
             AnswerResult.AwaitsCode awaits => Page.SeeOther(ShowConfirmation.PathOf(token, awaits.Email)),
             AnswerResult.Recorded recorded => await pages.Show(token, letter, recorded.Recordings, cancellationToken),

@@ -27,12 +27,12 @@ public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, A
 {
     /// <summary>One answer, as the API posts it.</summary>
     internal Task<AnswerResult> Answer(Letter letter, JsonElement sent, Caller caller, CancellationToken cancellationToken) =>
-        Answer(letter, [("", sent)], caller, cancellationToken);
+        Answer(letter, [("", sent)], caller, isReply: false, cancellationToken);
 
     /// <summary>Several answers of one respondent, as the page posts them; faults are told under each one's prefix.</summary>
     /// <param name="isReply">Read out of a mail: its author is shown what was read, with one click to confirm it.</param>
     internal async Task<AnswerResult> Answer(
-        Letter letter, IReadOnlyList<(string Prefix, JsonElement Sent)> answers, Caller caller, CancellationToken cancellationToken, bool isReply = false)
+        Letter letter, IReadOnlyList<(string Prefix, JsonElement Sent)> answers, Caller caller, bool isReply, CancellationToken cancellationToken)
     {
         var isAtHome = IsAtHome(caller, letter.Id.Operator);
         var signedIn = isAtHome ? new Respondent(caller.Name, caller.Email) : null;
@@ -141,5 +141,5 @@ public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, A
         Problem.Expired("Ce code n'est plus valable. Envoyez de nouveau votre réponse pour en recevoir un autre.");
 
     private static Problem WrongCode() =>
-        Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["code"] = ["Ce code n'est pas le bon."] });
+        Problem.Invalid("code", "Ce code n'est pas le bon.");
 }

@@ -27,7 +27,7 @@ public sealed class AttachToAnswer(Endpoint<AttachToAnswer> endpoint, Letters le
                         return unread.ToResult();
                     }
 
-                    var (attached, isAnyNew, problem) = await answerFiles.Attach(letter, $"{sheet}/{demand}", files.Files, cancellationToken);
+                    var (attached, isAnyNew, problem) = await answerFiles.Attach(letter, $"{sheet}/{demand}", files, cancellationToken);
                     return problem?.ToResult() ?? Results.Json(new { Files = attached }, Wire.Json, statusCode: isAnyNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
                 },
                 cancellationToken),

@@ -18,36 +18,32 @@ public sealed class AttachToAnswerOnPage(Endpoint<AttachToAnswerOnPage> endpoint
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string token, CancellationToken cancellationToken) =>
         endpoint.RunPage(
             request,
-            _ => pages.WithLetter(
-                request.HttpContext,
+            _ => pages.WithForm(
+                request,
                 token,
-                async letter =>
+                UploadedFiles.MostRequestBytes,
+                async (letter, form) =>
                 {
-                    var (form, unread) = await pages.OwnForm(request, cancellationToken, UploadedFiles.MostRequestBytes);
-                    if (unread is not null)
-                    {
-                        return Page.Of(unread);
-                    }
-
-                    if (form![DemandField].ToString() is not { Length: > 0 } requestKey)
+                    if (form[DemandField].ToString() is not { Length: > 0 } requestKey)
                     {
                         return await answerFiles.Show(
-                            request.HttpContext, token, letter, TypedFields.Of(form).With(DemandField, "Choisissez la réponse que le document accompagne."), cancellationToken, StatusCodes.Status422UnprocessableEntity);
+                            request.HttpContext, token, letter, TypedFields.Of(form).With(DemandField, "Choisissez la réponse que le document accompagne."), StatusCodes.Status422UnprocessableEntity, cancellationToken);
                     }
 
                     await using var files = new UploadedFiles();
-                    var problem = await files.Attach(form.Files, sound => Attach(letter, requestKey, sound, cancellationToken), cancellationToken);
+                    var problem = await files.AttachSound(form.Files, _ => Attach(letter, requestKey, files, cancellationToken), cancellationToken);
                     return problem is null
                         ? Page.SeeOther($"/avis/{token}/pieces")
-                        : await answerFiles.Show(request.HttpContext, token, (await letters.Find(letter.Id, cancellationToken))!, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), cancellationToken, problem.Status);
+                        : await answerFiles.Show(
+                            request.HttpContext, token, (await letters.Find(letter.Id, cancellationToken))!, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), problem.Status, cancellationToken);
                 },
                 cancellationToken),
             cancellationToken);
 
     /// <summary>What an answer takes is counted over all files at once: where they are too many, none is taken.</summary>
-    private async Task<IReadOnlyList<(UploadedFile File, Problem Problem)>> Attach(Letter letter, string requestKey, IReadOnlyList<UploadedFile> sound, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(UploadedFile File, Problem Problem)>> Attach(Letter letter, string requestKey, UploadedFiles sent, CancellationToken cancellationToken)
     {
-        var (attached, _, problem) = await answerFiles.Attach(letter, requestKey, sound, cancellationToken);
-        return problem is null ? [] : [.. sound.Skip(attached.Count).Select(file => (file, problem))];
+        var (attached, _, problem) = await answerFiles.Attach(letter, requestKey, sent, cancellationToken);
+        return problem is null ? [] : [.. sent.Files.Skip(attached.Count).Select(file => (file, problem))];
     }
 }

@@ -6,7 +6,7 @@ using ActionSheets.Web;
 namespace ActionSheets.Reviews;
 
 /// <summary>Sends a respondent the six-digit code; the code is the only run of six digits in the mail.</summary>
-public sealed class CodeMail(UnconfirmedAnswers answers, OwedMail owed, ConfirmationCode code, ReviewLinks links, Letters letters, RequestNames names, MailSender sender, MailRenderer renderer)
+public sealed class CodeMail(UnconfirmedAnswers answers, OwedMail owed, ConfirmationCode code, ReviewLinks links, Letters letters, RequestNames names, MailRenderer renderer)
 {
     /// <summary>Null while the commit that owes this mail is not there.</summary>
     internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
@@ -23,13 +23,7 @@ public sealed class CodeMail(UnconfirmedAnswers answers, OwedMail owed, Confirma
 
         var payload = JsonSerializer.Deserialize<CodeMailPayload>(outbox.Payload, Wire.Json)!;
         var key = $"{letter}.c.{batch.Name}";
-        var result = await sender.Send(key, _ => payload.IsReply ? ComposeReply(key, letter, payload, outbox.CreatedAt) : Compose(key, payload), cancellationToken);
-        if (result is SendResult.Accepted)
-        {
-            await owed.Remove(batch);
-        }
-
-        return BatchResult.Of([result]);
+        return await owed.Send(batch, key, _ => payload.IsReply ? ComposeReply(key, letter, payload, outbox.CreatedAt) : Compose(key, payload), cancellationToken);
     }
 
     /// <summary>What was read out of a mail, with the link that records it; the code rides in the link, so one click is enough.</summary>

@@ -14,18 +14,12 @@ public sealed class ConfirmOnPage(Endpoint<ConfirmOnPage> endpoint, ReviewPages 
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string token, CancellationToken cancellationToken) =>
         endpoint.RunPage(
             request,
-            _ => pages.WithLetter(
-                request.HttpContext,
+            _ => pages.WithForm(
+                request,
                 token,
-                async letter =>
+                async (letter, form) =>
                 {
-                    var (form, unread) = await pages.OwnForm(request, cancellationToken);
-                    if (unread is not null)
-                    {
-                        return Page.Of(unread);
-                    }
-
-                    var email = form!["email"].ToString();
+                    var email = form["email"].ToString();
                     var (recorded, problem) = await answering.Confirm(letter, email, form["code"].ToString(), cancellationToken);
                     return problem is null
                         ? await pages.Show(token, letter, recorded!, cancellationToken)

@@ -13,8 +13,6 @@ public sealed class DeskLetterBatch(
     DeskLetterStore store, Letters letters, OwedMail owed, DeskRegister desks, DeskLetterMail composer, DeskSwitches switches, Digests digests,
     LetterMarks marks, MailSender sender, TimeProvider clock)
 {
-    private static readonly TimeSpan WaitForDesk = TimeSpan.FromHours(1);
-
     /// <summary>Null while the commit that owes this letter is not there.</summary>
     internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
     {
@@ -35,7 +33,7 @@ public sealed class DeskLetterBatch(
 
         if (await letters.Find(id, cancellationToken) is not { } letter)
         {
-            return new BatchResult(Instant.NowOn(clock) + WaitForDesk);
+            return BatchResult.Of([SendResult.WithoutDesk(clock)]);
         }
 
         var today = ParisDay.Of(clock.GetUtcNow());
@@ -73,8 +71,8 @@ public sealed class DeskLetterBatch(
         LetterPurpose.Substitute or LetterPurpose.Absence => desk.Substitute ?? desk.Address,
         LetterPurpose.Bounce => desk.Substitute,
         LetterPurpose.Head => desk.RegionalHead,
-        LetterPurpose.Ministry => (await desks.For("ministere", DeskRegister.AllRegions, cancellationToken))?.AddressOn(today),
-        _ => (await desks.For("region", DeskScope.RegionOf(id.Scope), cancellationToken))?.AddressOn(today),
+        LetterPurpose.Ministry => (await desks.Ministry(cancellationToken))?.AddressOn(today),
+        _ => (await desks.For(DeskBody.Region, DeskScope.RegionOf(id.Scope), cancellationToken))?.AddressOn(today),
     };
 
     /// <summary>What comes after a letter that has left: a word to the Regions, and no more waiting for the desk's hour.</summary>

@@ -33,13 +33,10 @@ public sealed class DeskLetterStore(StorageClients storage)
 
     internal static MailBatch BatchOf(DeskLetterId id) => new(MailKind.Desk, id.ToString(), "letter");
 
-    internal async Task<DeskLetterList?> Find(DeskLetterId id, CancellationToken cancellationToken)
-    {
-        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(id.ToString(), RowKey, cancellationToken: cancellationToken);
-        return row.HasValue
-            ? new DeskLetterList(id, Instant.Parse(row.Value!.GetString("DecidedAt")), [.. row.Value.GetText("Items")!.Split('\n').Select(DeskLetterItem.Parse)])
+    internal async Task<DeskLetterList?> Find(DeskLetterId id, CancellationToken cancellationToken) =>
+        await _reads.Find(id.ToString(), RowKey, cancellationToken) is { } row
+            ? new DeskLetterList(id, Instant.Parse(row.GetString("DecidedAt")), [.. row.GetText("Items")!.Split('\n').Select(DeskLetterItem.Parse)])
             : null;
-    }
 
     /// <summary>False when this letter was decided before: what it holds stands.</summary>
     internal async Task<bool> Add(DeskLetterList letter)

@@ -7,7 +7,7 @@ namespace ActionSheets.Reviews;
 
 /// <summary>The dates of promises come back from the link of a letter that asked for them, without an account and without a code: they commit nobody.</summary>
 [Access(Who.Anyone)]
-public sealed class FollowUpOnPage(Endpoint<FollowUpOnPage> endpoint, ReviewPages pages, FollowUpPages followUps)
+public sealed class FollowUpOnPage(Endpoint<FollowUpOnPage> endpoint, ReviewPages pages, PageSession session, FollowUpPages followUps)
 {
     private const string Route = ShowReviewPage.Route + "/suites";
 
@@ -18,23 +18,15 @@ public sealed class FollowUpOnPage(Endpoint<FollowUpOnPage> endpoint, ReviewPage
             _ => pages.WithLetter(
                 request.HttpContext,
                 token,
-                async letter =>
-                {
-                    if (letter.Id is not DeskLetterId { Purpose: LetterPurpose.FollowUp })
-                    {
-                        return Page.Of(Problem.NotFound());
-                    }
-
-                    var (form, unread) = await pages.OwnForm(request, cancellationToken);
-                    if (unread is not null)
-                    {
-                        return Page.Of(unread);
-                    }
-
-                    var typed = TypedFields.Of(form!);
-                    var errors = await followUps.Record(letter, typed, cancellationToken);
-                    return errors.Count == 0 ? Page.SeeOther($"/avis/{token}?enregistre") : await followUps.Show(request.HttpContext, token, letter, typed.With(errors), cancellationToken);
-                },
+                letter => letter.Id is DeskLetterId { Purpose: LetterPurpose.FollowUp }
+                    ? session.WithOwn(request, mostBytes: null, form => Record(request.HttpContext, token, letter, TypedFields.Of(form), cancellationToken), cancellationToken)
+                    : Task.FromResult(Page.Of(Problem.NotFound())),
                 cancellationToken),
             cancellationToken);
+
+    private async Task<IResult> Record(HttpContext context, string token, Letter letter, TypedFields typed, CancellationToken cancellationToken)
+    {
+        var errors = await followUps.Record(letter, typed, cancellationToken);
+        return errors.Count == 0 ? Page.SeeOther($"/avis/{token}?enregistre") : await followUps.Show(context, token, letter, typed.With(errors), cancellationToken);
+    }
 }

@@ -30,11 +30,12 @@ public sealed class FollowUpPages(Letters letters, RequestChanges changes, PageS
     internal async Task<IReadOnlyDictionary<string, string[]>> Record(Letter letter, TypedFields typed, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var known = Known(letter);
         var told = new List<(StoredSheet Sheet, string Request, FollowedUp Sent)>();
         foreach (var (sheet, request) in Followed(letter))
         {
             var prefix = AnswerFields.PrefixOf(letter, sheet, request);
-            if (ToJson(prefix, typed, Known(letter)) is not { Count: > 0 } body)
+            if (ToJson(prefix, typed, known) is not { Count: > 0 } body)
             {
                 continue;
             }
@@ -50,7 +51,7 @@ public sealed class FollowUpPages(Letters letters, RequestChanges changes, PageS
         foreach (var (sheet, request, sent) in errors.Count == 0 ? told : [])
         {
             // A promise that was taken back or withdrawn meanwhile has no more dates: nothing is lost by passing it over.
-            await changes.Append(sheet, request, new Caller(Who.Operator, null, letter.Id.Operator, "", ""), asked => FollowUpForm.Decide(asked, sent), cancellationToken);
+            await changes.Append(sheet, request, letter.Holder(), asked => FollowUpForm.Decide(asked, sent), cancellationToken);
         }
 
         return errors;
@@ -108,5 +109,5 @@ public sealed class FollowUpPages(Letters letters, RequestChanges changes, PageS
         bool IsNew(string field) => typed[field].Length > 0 && typed[field] != known[field];
     }
 
-    private static string Text(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture) ?? "";
+    private static string Text(DateOnly? day) => day?.Iso() ?? "";
 }

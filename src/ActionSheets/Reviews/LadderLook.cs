@@ -15,11 +15,8 @@ public sealed class LadderLook(StorageClients storage)
 
     private readonly TableClient _counters = storage.Table(StorageNames.Counters);
 
-    internal async Task<bool> IsDoneSince(DateTimeOffset hour, CancellationToken cancellationToken)
-    {
-        var row = await _counters.GetEntityIfExistsAsync<TableEntity>(Partition, RowKey, cancellationToken: cancellationToken);
-        return row.HasValue && Instant.Parse(row.Value!.GetString("At")) >= hour;
-    }
+    internal async Task<bool> IsDoneSince(DateTimeOffset hour, CancellationToken cancellationToken) =>
+        await _counters.Find(Partition, RowKey, cancellationToken) is { } row && Instant.Parse(row.GetString("At")) >= hour;
 
     internal Task Done(DateTimeOffset at, CancellationToken cancellationToken) =>
         _counters.UpsertEntityAsync(new TableEntity(Partition, RowKey) { ["At"] = Instant.Text(at) }, TableUpdateMode.Replace, cancellationToken);

@@ -14,8 +14,6 @@ public sealed partial class LetterBatch(
     /// <summary>Working days an operator has to answer.</summary>
     internal const int DaysToAnswer = 15;
 
-    private static readonly TimeSpan WaitForDesk = TimeSpan.FromHours(1);
-
     /// <summary>Null while the commit that owes these letters is not there.</summary>
     internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
     {
@@ -52,7 +50,7 @@ public sealed partial class LetterBatch(
         if (await desks.For(id.Operator, stored.Sheet.LeadRegion, stored.Sheet.Axis, cancellationToken) is not { } desk)
         {
             LogNoDesk(logger, id.Operator, stored.Sheet.LeadRegion);
-            return new SentLetter(id, "", [], new SendResult.Later(Instant.NowOn(clock) + WaitForDesk));
+            return new SentLetter(id, "", [], SendResult.WithoutDesk(clock));
         }
 
         if (desk.DigestHour is not null)

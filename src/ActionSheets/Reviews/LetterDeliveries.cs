@@ -47,7 +47,7 @@ public sealed class LetterDeliveries(Letters letters, SheetStore sheets, SheetIn
 
             var day = ParisDay.Of(at);
             var dueOn = FrenchCalendar.AddWorkingDays(day, LetterBatch.DaysToAnswer);
-            var rule = FormattableString.Invariant($"{LetterBatch.DaysToAnswer} working days after {day:yyyy-MM-dd}");
+            var rule = FormattableString.Invariant($"{LetterBatch.DaysToAnswer} working days after {day.Iso()}");
             var entry = stored.Sheet.Next(Instant.NowOn(clock), "system", new LetterDelivered(id, started, at, dueOn, rule));
             if (await sheets.Append(stored, [entry]) is { } after)
             {

@@ -14,7 +14,7 @@ public sealed class LetterMarks(SheetStore sheets, SheetIndex index, TimeProvide
         LetterPurpose.Digest => request.OwesLetter,
         LetterPurpose.FollowUp => FollowThrough.IsDue(sheet, request, today),
         LetterPurpose.Settled => Settlement.IsDue(sheet, today),
-        LetterPurpose.Reminder => Ladder.Due(request, today).Any(due => LadderRun.PurposeOf(due.Step) == LetterPurpose.Reminder),
+        LetterPurpose.Reminder => Ladder.Due(request, today).Any(due => DueLetters.PurposeOf(due.Step) == LetterPurpose.Reminder),
         LetterPurpose.Substitute => Ladder.IsReached(request, Ladder.Substitute, today),
         LetterPurpose.Head => Ladder.IsReached(request, Ladder.Head, today),
         LetterPurpose.Ministry => Ladder.IsReached(request, Ladder.Ministry, today),

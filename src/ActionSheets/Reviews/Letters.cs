@@ -3,6 +3,7 @@ using System.Text.Json;
 using ActionSheets.Registers;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
+using ActionSheets.Web;
 
 namespace ActionSheets.Reviews;
 
@@ -35,6 +36,9 @@ internal sealed record LetterSheet(StoredSheet Stored, ImmutableArray<Request> R
 internal sealed record Letter(LetterId Id, Desk Desk, ImmutableArray<LetterSheet> Sheets)
 {
     public static Letter Of(LetterId id, Desk desk, StoredSheet stored) => new(id, desk, [LetterSheet.Of(id, stored)]);
+
+    /// <summary>Whoever holds the letter, as one who acts for its operator.</summary>
+    public Caller Holder(string name = "", string email = "") => new(Who.Operator, null, Id.Operator, name, email);
 
     public IEnumerable<Request> Requests => Sheets.SelectMany(sheet => sheet.Requests);
 

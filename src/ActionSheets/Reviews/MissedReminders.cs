@@ -11,7 +11,7 @@ namespace ActionSheets.Reviews;
 
 /// <summary>Rungs of the ladder that were due on a day and were not climbed, dates that were to be asked for and were not, Regions that were to be told again: one row in <c>DeadLetters</c> until a look finds none.</summary>
 public sealed partial class MissedReminders(
-    StorageClients storage, SheetIndex index, SheetStore sheets, ReferenceData reference, OwedMail owed, Outbox outbox, TimeProvider clock, ILogger<MissedReminders> logger)
+    StorageClients storage, SheetIndex index, SheetStore sheets, ReferenceData reference, OwedMail owed, TimeProvider clock, ILogger<MissedReminders> logger)
 {
     private const string Partition = "watch";
     private const string RowKey = "reminders";
@@ -19,7 +19,7 @@ public sealed partial class MissedReminders(
     private readonly TableClient _deadLetters = storage.Table(StorageNames.DeadLetters);
 
     internal async Task<bool> Standing(CancellationToken cancellationToken) =>
-        (await _deadLetters.GetEntityIfExistsAsync<TableEntity>(Partition, RowKey, cancellationToken: cancellationToken)).HasValue;
+        await _deadLetters.Find(Partition, RowKey, cancellationToken) is not null;
 
     internal async Task Look(CancellationToken cancellationToken)
     {
@@ -32,17 +32,10 @@ public sealed partial class MissedReminders(
         }
 
         LogMissed(logger, missed);
-        await _deadLetters.UpsertEntityAsync(new TableEntity(Partition, RowKey) { ["Count"] = missed, ["Day"] = day.ToString("O", CultureInfo.InvariantCulture) }, TableUpdateMode.Replace, cancellationToken);
+        await _deadLetters.UpsertEntityAsync(new TableEntity(Partition, RowKey) { ["Count"] = missed, ["Day"] = day.Iso() }, TableUpdateMode.Replace, cancellationToken);
         var now = Instant.NowOn(clock);
         var batch = new MailBatch(MailKind.Alarm, "watch." + day.ToString("yyyyMMdd", CultureInfo.InvariantCulture), "reminders");
-        await outbox.Commit(
-            batch,
-            async () =>
-            {
-                await owed.Add(new OutboxRow(batch, now, missed.ToString(CultureInfo.InvariantCulture)));
-                return true;
-            },
-            cancellationToken);
+        await owed.Owe(new OutboxRow(batch, now, missed.ToString(CultureInfo.InvariantCulture)), cancellationToken);
     }
 
     /// <summary>How many requests.</summary>

@@ -12,14 +12,6 @@ public sealed class PassOnOnPage(Endpoint<PassOnOnPage> endpoint, ReviewPages pa
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ShowPassingOn.Route)] HttpRequest request, string token, CancellationToken cancellationToken) =>
         endpoint.RunPage(
             request,
-            _ => pages.WithLetter(
-                request.HttpContext,
-                token,
-                async letter =>
-                {
-                    var (form, unread) = await pages.OwnForm(request, cancellationToken);
-                    return unread is null ? await passingOn.PassOn(request.HttpContext, token, letter, form!, cancellationToken) : Page.Of(unread);
-                },
-                cancellationToken),
+            _ => pages.WithForm(request, token, (letter, form) => passingOn.PassOn(request.HttpContext, token, letter, form, cancellationToken), cancellationToken),
             cancellationToken);
 }

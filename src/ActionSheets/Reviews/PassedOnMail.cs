@@ -4,7 +4,7 @@ using ActionSheets.Reference;
 namespace ActionSheets.Reviews;
 
 /// <summary>Gives a colleague of the desk the letter that was passed on: what is asked, by when, and a link of its own.</summary>
-public sealed class PassedOnMail(OwedMail owed, Letters letters, ReviewLinks links, MailSender sender, MailRenderer renderer)
+public sealed class PassedOnMail(OwedMail owed, Letters letters, ReviewLinks links, MailRenderer renderer)
 {
     /// <summary>Null while the commit that owes this mail is not there.</summary>
     internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
@@ -20,13 +20,7 @@ public sealed class PassedOnMail(OwedMail owed, Letters letters, ReviewLinks lin
         }
 
         var key = $"{id}.p.{batch.Name}";
-        var result = await sender.Send(key, _ => Compose(key, letter, outbox.Payload, outbox.CreatedAt), cancellationToken);
-        if (result is SendResult.Accepted)
-        {
-            await owed.Remove(batch);
-        }
-
-        return BatchResult.Of([result]);
+        return await owed.Send(batch, key, _ => Compose(key, letter, outbox.Payload, outbox.CreatedAt), cancellationToken);
     }
 
     private Task<OutgoingMail> Compose(string key, Letter letter, string to, DateTimeOffset owedAt)

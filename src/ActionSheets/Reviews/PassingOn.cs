@@ -49,7 +49,7 @@ public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessag
     {
         if (email is null || !letter.Desk.IsOfDomain(email))
         {
-            return (null, Fault("email", email is null
+            return (null, Problem.Invalid("email", email is null
                 ? "Ce champ est obligatoire."
                 : "L'adresse doit être du même domaine que celle du guichet. Pour un autre organisme, proposez-le à la Région."));
         }
@@ -108,7 +108,7 @@ public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessag
             return (null, Problem.TooMany(tooMany, "Dix propositions ont été faites aujourd'hui depuis cette lettre. Revenez demain."));
         }
 
-        var caller = new Caller(Who.Operator, null, letter.Id.Operator, letter.Desk.Name, "");
+        var caller = letter.Holder(letter.Desk.Name);
         var name = proposed!.NameOn(ParisDay.Of(clock.GetUtcNow()));
         var opening = $"Nous proposons de transmettre à {name} la demande suivante, {(await names.Of(letter, cancellationToken))[sheet.KeyOf(request)].Asked}\nMotif : ";
 
@@ -172,6 +172,4 @@ public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessag
         [.. keys.Value.Keys.Select(key => Convert.ToHexStringLower(HMACSHA256.HashData(key.Bytes(), Encoding.UTF8.GetBytes("colleague|" + email.Trim().ToUpperInvariant())))[..32])];
 
     private string Day() => ParisDay.Of(clock.GetUtcNow()).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-
-    private static Problem Fault(string field, string sentence) => Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [sentence] });
 }

@@ -74,7 +74,7 @@ public sealed class ReadReview(Endpoint<ReadReview> endpoint, Letters letters, S
             writer.WriteString("name", letter.Desk.Name);
             writer.WriteEndObject();
             writer.WriteString("sentAt", letter.Requests.Min(request => request.SentAt) is { } sentAt ? Instant.Text(sentAt) : null);
-            writer.WriteString("dueOn", letter.Requests.Min(request => request.DueOn) is { } dueOn ? dueOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture) : null);
+            writer.WriteString("dueOn", letter.Requests.Min(request => request.DueOn) is { } dueOn ? dueOn.Iso() : null);
             writer.WriteStartArray("items");
             foreach (var ofSheet in items.Where(item => item.Length > 0))
             {

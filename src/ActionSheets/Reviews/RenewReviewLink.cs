@@ -23,7 +23,7 @@ public sealed class RenewReviewLink(Endpoint<RenewReviewLink> endpoint, LinkRene
 }
 
 /// <summary>Owes a desk a new link: at most one a minute for a letter, so that a scanner cannot fill a mailbox.</summary>
-public sealed class LinkRenewal(Letters letters, OwedMail owed, Outbox outbox, TimeProvider clock)
+public sealed class LinkRenewal(Letters letters, OwedMail owed, TimeProvider clock)
 {
     /// <summary>False when the link was never ours.</summary>
     internal async Task<bool> Renew(string token, CancellationToken cancellationToken)
@@ -41,18 +41,10 @@ public sealed class LinkRenewal(Letters letters, OwedMail owed, Outbox outbox, T
                 return false;
         }
 
-        var now = Instant.NowOn(clock);
-
         // The minute dates the link too: asked for twice in it, the mail is one and the same.
-        var minute = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
+        var minute = Instant.MinuteOf(clock.GetUtcNow());
         var batch = new MailBatch(MailKind.Renewal, id.ToString(), minute.ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture));
-        return await outbox.Commit(
-            batch,
-            async () =>
-            {
-                await owed.Add(new OutboxRow(batch, minute));
-                return true;
-            },
-            cancellationToken);
+        await owed.Owe(new OutboxRow(batch, minute), cancellationToken);
+        return true;
     }
 }

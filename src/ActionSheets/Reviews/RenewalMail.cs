@@ -5,7 +5,7 @@ using ActionSheets.Sheets;
 namespace ActionSheets.Reviews;
 
 /// <summary>Sends a desk a new link to one of its letters, at the address we know, never at one that was typed.</summary>
-public sealed class RenewalMail(OwedMail owed, Letters letters, ReviewLinks links, MailSender sender, MailRenderer renderer)
+public sealed class RenewalMail(OwedMail owed, Letters letters, ReviewLinks links, MailRenderer renderer)
 {
     /// <summary>Null while the commit that owes this mail is not there.</summary>
     internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
@@ -21,13 +21,7 @@ public sealed class RenewalMail(OwedMail owed, Letters letters, ReviewLinks link
         }
 
         var key = $"{id}.n.{batch.Name}";
-        var result = await sender.Send(key, begunAt => Compose(key, letter, outbox.CreatedAt, begunAt), cancellationToken);
-        if (result is SendResult.Accepted)
-        {
-            await owed.Remove(batch);
-        }
-
-        return BatchResult.Of([result]);
+        return await owed.Send(batch, key, begunAt => Compose(key, letter, outbox.CreatedAt, begunAt), cancellationToken);
     }
 
     private Task<OutgoingMail> Compose(string key, Letter letter, DateTimeOffset owedAt, DateTimeOffset begunAt)

@@ -25,11 +25,18 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, Unconfirme
                 StatusCodes.Status404NotFound),
         };
 
-    /// <inheritdoc cref="PageSession.ReadOwn" />
-    internal Task<(IFormCollection? Form, Problem? Problem)> OwnForm(HttpRequest request, CancellationToken cancellationToken, long? mostBytes = null) =>
-        session.ReadOwn(request, cancellationToken, mostBytes);
+    /// <summary>The same on a form posted from a page of the letter. The link is looked at before anything of the form.</summary>
+    internal Task<IResult> WithForm(HttpRequest request, string token, Func<Letter, IFormCollection, Task<IResult>> act, CancellationToken cancellationToken) =>
+        WithForm(request, token, mostBytes: null, act, cancellationToken);
 
-    internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken, int? status = null)
+    /// <param name="mostBytes">Of a form with files; null for one without.</param>
+    internal Task<IResult> WithForm(HttpRequest request, string token, long? mostBytes, Func<Letter, IFormCollection, Task<IResult>> act, CancellationToken cancellationToken) =>
+        WithLetter(request.HttpContext, token, letter => session.WithOwn(request, mostBytes, form => act(letter, form), cancellationToken), cancellationToken);
+
+    internal Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken) =>
+        Show(context, token, letter, fields, fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, cancellationToken);
+
+    private async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, int status, CancellationToken cancellationToken)
     {
         var saved = fields.Errors.Count == 0 ? drafts.Of(letter, cancellationToken) : Task.FromResult<IReadOnlyList<AnswerDraft>>([]);
         var sheets = await AtOnce.Each(letter.Sheets, sheet => Shown(letter, sheet, cancellationToken));
@@ -42,8 +49,7 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, Unconfirme
             IsStopped = letter.Requests.Any(request => request.Status == RequestStatus.Question),
             IsAnswered = AnswerFiles.Answered(letter).Any(),
         };
-        return Page.Of<ReviewPage>(
-            new() { [nameof(ReviewPage.Model)] = model }, status ?? (fields.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity));
+        return Page.Of<ReviewPage>(new() { [nameof(ReviewPage.Model)] = model }, status);
     }
 
     /// <summary>The form as it was filled in, with the problem on top.</summary>
@@ -51,7 +57,7 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, Unconfirme
     {
         problem.Begin(context.Response);
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [""] = [problem.Detail ?? problem.Title] };
-        return Show(context, token, letter, fields.With(errors), cancellationToken, problem.Status);
+        return Show(context, token, letter, fields.With(errors), problem.Status, cancellationToken);
     }
 
     /// <summary>What became of answers: at its own address when all were recorded, so that loading it again sends nothing again.</summary>
@@ -163,7 +169,7 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, Unconfirme
             sheet.Budget is { } budget ? Euros.Write(budget) + " hors taxes" : "inconnu",
             FormattableString.Invariant($"{sheet.Version}, déposée le {French.Time(sheet.SubmittedAt)}"),
             sent.GetProperty("description").GetString(),
-            [.. SheetLabels.InOrder(SheetLeaves.Of(sent).Where(leaf => !IsShownElsewhere(leaf.Key))).Select(leaf => (SheetLabels.Of(leaf.Key), SheetLabels.WordOf(leaf.Key, leaf.Value, reference, ParisDay.Of(sheet.VersionAt))))],
+            SheetLabels.Content(sent, IsShownElsewhere, reference, ParisDay.Of(sheet.VersionAt)),
             [.. ofLetter.Requests.Where(request => request.Place is not null).Select(request => Shown(AnswerFields.PrefixOf(letter, ofLetter, request), request, sent, changes[request.Id], ParisDay.Of(sheet.VersionAt)))]);
     }
 

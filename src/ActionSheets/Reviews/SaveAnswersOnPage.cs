@@ -14,18 +14,12 @@ public sealed class SaveAnswersOnPage(Endpoint<SaveAnswersOnPage> endpoint, Revi
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string token, CancellationToken cancellationToken) =>
         endpoint.RunPage(
             request,
-            _ => pages.WithLetter(
-                request.HttpContext,
+            _ => pages.WithForm(
+                request,
                 token,
-                async letter =>
+                async (letter, form) =>
                 {
-                    var (form, unread) = await pages.OwnForm(request, cancellationToken);
-                    if (unread is not null)
-                    {
-                        return Page.Of(unread);
-                    }
-
-                    await drafts.Save(letter, AnswerFields.Fields(form!), cancellationToken);
+                    await drafts.Save(letter, AnswerFields.Fields(form), cancellationToken);
                     return Page.SeeOther($"/avis/{token}?brouillon");
                 },
                 cancellationToken),

@@ -14,6 +14,6 @@ public sealed class ShowAnswerFiles(Endpoint<ShowAnswerFiles> endpoint, ReviewPa
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = AttachToAnswerOnPage.Route)] HttpRequest request, string token, CancellationToken cancellationToken) =>
         endpoint.RunPage(
             request,
-            _ => pages.WithLetter(request.HttpContext, token, letter => answerFiles.Show(request.HttpContext, token, letter, TypedFields.Empty, cancellationToken), cancellationToken),
+            _ => pages.WithLetter(request.HttpContext, token, letter => answerFiles.Show(request.HttpContext, token, letter, TypedFields.Empty, StatusCodes.Status200OK, cancellationToken), cancellationToken),
             cancellationToken);
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using ActionSheets.Mail;
 using ActionSheets.Reference;
@@ -27,7 +25,7 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
 
     /// <summary>Addresses stay out of table keys, which end up in request lines.</summary>
     internal static string PersonOf(string email) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToUpperInvariant())))[..16];
+        Sha256Text.Of(email.Trim().ToUpperInvariant())[..16];
 
     /// <summary>
     /// Keeps one respondent's answers and owes one mail with the code, in one transaction. A second answer to the same request takes the
@@ -68,11 +66,8 @@ public sealed class UnconfirmedAnswers(StorageClients storage, Outbox outbox, Ti
         }
     }
 
-    internal async Task<CodeAttempt?> FindAttempt(LetterId letter, string person, CancellationToken cancellationToken)
-    {
-        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(letter.ToString(), CodeAttempt.RowKeyOf(person), cancellationToken: cancellationToken);
-        return row.HasValue ? CodeAttempt.FromEntity(row.Value!) : null;
-    }
+    internal async Task<CodeAttempt?> FindAttempt(LetterId letter, string person, CancellationToken cancellationToken) =>
+        await _reads.Find(letter.ToString(), CodeAttempt.RowKeyOf(person), cancellationToken) is { } row ? CodeAttempt.FromEntity(row) : null;
 
     /// <summary>False when another request counted first: read again.</summary>
     internal async Task<bool> Update(LetterId letter, CodeAttempt attempt)

@@ -25,7 +25,7 @@ public sealed partial class AcceptQueuedSheet(
         if (QueuedSheet.Read(message, reference) is not { } queued)
         {
             LogNotOurs(logger, message.Length);
-            await _poison.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
+            await _poison.Put(message, cancellationToken);
             return;
         }
 

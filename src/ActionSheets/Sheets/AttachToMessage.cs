@@ -37,7 +37,7 @@ public sealed class AttachToMessage(Endpoint<AttachToMessage> endpoint, SheetRig
                     return unread.ToResult();
                 }
 
-                var (attached, isAnyNew, problem) = await messageFiles.Attach(stored, message, caller, files.Files, cancellationToken);
+                var (attached, isAnyNew, problem) = await messageFiles.Attach(stored, message, caller, files, cancellationToken);
                 return problem?.ToResult() ?? Results.Json(new { Files = attached }, Wire.Json, statusCode: isAnyNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
             },
             cancellationToken);

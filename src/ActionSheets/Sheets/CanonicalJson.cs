@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ActionSheets.Reference;
 
 namespace ActionSheets.Sheets;
 
@@ -35,7 +35,7 @@ internal static class CanonicalJson
     {
         var buffer = new ArrayBufferWriter<byte>();
         Write(value, DeepestLevel, buffer);
-        return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
+        return Sha256Text.Of(buffer.WrittenSpan);
     }
 
     private static void Write(JsonElement value, int levelsLeft, ArrayBufferWriter<byte> buffer)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using ActionSheets.Reference;
 using ActionSheets.Storage;
 using ActionSheets.Web;
@@ -28,11 +26,12 @@ public sealed class ChangeFeed(StorageClients storage, ReferenceData reference, 
     {
         var now = Instant.NowOn(clock);
         var regions = caller.Region is { } own ? [own] : reference.Regions.Select(region => region.Code);
+        var asked = await storage.Now(cancellationToken);
         var found = await Task.WhenAll(regions.Select(region => Lines(region, since, caller, cancellationToken)));
-        var lines = found.SelectMany(part => part.Lines).OrderBy(line => line.Timestamp).ThenBy(line => line.RowKey, StringComparer.Ordinal).ToList();
+        var lines = found.SelectMany(ofRegion => ofRegion).OrderBy(line => line.Timestamp).ThenBy(line => line.RowKey, StringComparer.Ordinal).ToList();
 
         // Nothing older than this can still appear.
-        var settled = found.Min(part => part.Date) - ChangeCursor.Window;
+        var settled = asked - ChangeCursor.Window;
         var known = lines.Where(line => since.Told.Contains(NameOf(line))).ToHashSet();
         var fresh = lines.Where(line => !known.Contains(line)).ToList();
         var young = known.Count(line => line.Timestamp > settled);
@@ -52,9 +51,7 @@ public sealed class ChangeFeed(StorageClients storage, ReferenceData reference, 
     /// <summary>A cursor from which nothing is told that is there now.</summary>
     internal async Task<ChangeCursor> Now(Caller caller, CancellationToken cancellationToken)
     {
-        // No line is that young: all that comes back is the storage's own time.
-        var probe = await Lines(caller.Region ?? reference.Regions[0].Code, ChangeCursor.Beginning with { At = new DateTimeOffset(9000, 1, 1, 0, 0, 0, TimeSpan.Zero) }, caller, cancellationToken);
-        var cursor = new ChangeCursor(probe.Date - ChangeCursor.Window, Instant.NowOn(clock), []);
+        var cursor = new ChangeCursor(await storage.Now(cancellationToken) - ChangeCursor.Window, Instant.NowOn(clock), []);
         while (await Since(cursor, caller, cancellationToken) is ({ Count: > 0 }, var next))
         {
             cursor = next;
@@ -64,8 +61,7 @@ public sealed class ChangeFeed(StorageClients storage, ReferenceData reference, 
     }
 
     /// <summary>Short, and the same only for the same state of the same sheet, but for one chance in four thousand million.</summary>
-    private static string NameOf(TableEntity line) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{SheetOf(line)}/{line.GetInt32("JournalLength")}"))))[..8];
+    private static string NameOf(TableEntity line) => Sha256Text.Of(string.Create(CultureInfo.InvariantCulture, $"{SheetOf(line)}/{line.GetInt32("JournalLength")}"))[..8];
 
     private static string SheetOf(TableEntity line) => line.RowKey[(line.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..];
 
@@ -79,19 +75,12 @@ public sealed class ChangeFeed(StorageClients storage, ReferenceData reference, 
         return new FedChange(change, SheetOf(line), line.GetString("Reference"), line.GetInt32("Version")!.Value, status, line.GetString("LastEvent"));
     }
 
-    /// <summary>The lines, and the storage's own time when it was asked for them.</summary>
-    private async Task<(List<TableEntity> Lines, DateTimeOffset Date)> Lines(string region, ChangeCursor since, Caller caller, CancellationToken cancellationToken)
+    /// <summary>The storage looks through one Region's lines, some thousands, for those written since: usually a few; from the beginning, all.</summary>
+    private async Task<IReadOnlyList<TableEntity>> Lines(string region, ChangeCursor since, Caller caller, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {region} and Timestamp gt {since.At} and ")
             + SheetIndexRows.FedRows
             + (caller.Role == Who.Region ? "" : " and IsLead eq true");
-        var (lines, date) = (new List<TableEntity>(), DateTimeOffset.MaxValue);
-        await foreach (var page in _index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages())
-        {
-            lines.AddRange(page.Values);
-            date = page.GetRawResponse().Headers.Date is { } answered && answered < date ? answered : date;
-        }
-
-        return (lines, date == DateTimeOffset.MaxValue ? DateTimeOffset.UnixEpoch : date);
+        return await _index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
     }
 }

@@ -65,13 +65,13 @@ internal sealed record JournalEntry(
     {
         // Members in the order of RFC 8785; actor, type and time hold only characters that need no escape.
         var canonical = $$"""{"actor":"{{actor}}","at":"{{Instant.Text(at)}}","data":{{dataJson}},"number":{{number}},"previousHash":"{{previousHash}}","type":"{{type}}"}""";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+        return Sha256Text.Of(canonical);
     }
 
     private static string DigestOf(PrivateData personal, string salt)
     {
         var canonical = CanonicalJson.Bytes(JsonSerializer.SerializeToElement(personal, SheetJsonContext.Default.PrivateData));
-        return Convert.ToHexStringLower(SHA256.HashData([.. Encoding.ASCII.GetBytes(salt), .. canonical]));
+        return Sha256Text.Of([.. Encoding.ASCII.GetBytes(salt), .. canonical]);
     }
 
     private static JsonTypeInfo TypeInfoOf(string type) => FindTypeInfo(type) ?? throw new NotSupportedException($"Journal type {type} is not known to this version.");

@@ -16,31 +16,17 @@ public sealed class MessageFiles(AttachmentIntake intake, SheetMessages messages
         (await messages.Of(stored, cancellationToken)).FirstOrDefault(message => message.Number == number)?.From;
 
     internal async Task<(IReadOnlyList<NamedAttachment> Attached, bool IsAnyNew, Problem? Problem)> Attach(
-        StoredSheet stored, int number, Caller caller, IReadOnlyList<UploadedFile> files, CancellationToken cancellationToken)
+        StoredSheet stored, int number, Caller caller, UploadedFiles files, CancellationToken cancellationToken)
     {
         var with = new AttachedWith(Message: number);
 
         // What is sent again because its answer was lost takes no second place.
-        var fresh = files.DistinctBy(file => file.Sha256, StringComparer.Ordinal).Count(file => AttachmentIntake.Same(stored.Sheet, file, with) is null);
+        var fresh = files.Files.DistinctBy(file => file.Sha256, StringComparer.Ordinal).Count(file => AttachmentIntake.Same(stored.Sheet, file, with) is null);
         if (stored.Sheet.Attachments.Count(file => file.Message == number) + fresh > MostFiles)
         {
             return ([], false, Problem.WrongState($"Un message porte au plus {MostFiles} pièces jointes."));
         }
 
-        var attached = new List<NamedAttachment>();
-        var isAnyNew = false;
-        foreach (var file in files)
-        {
-            var (named, isNew, problem) = await intake.Attach(stored.Id, caller, file, cancellationToken, with);
-            if (problem is not null)
-            {
-                return (attached, isAnyNew, problem);
-            }
-
-            attached.Add(named!);
-            isAnyNew |= isNew;
-        }
-
-        return (attached, isAnyNew, null);
+        return await files.AttachEach(file => intake.Attach(stored.Id, caller, file, with, cancellationToken));
     }
 }

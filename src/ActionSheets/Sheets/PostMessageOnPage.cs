@@ -17,11 +17,11 @@ public sealed class PostMessageOnPage(Endpoint<PostMessageOnPage> endpoint, Shee
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
         endpoint.RunForm(
             request,
+            UploadedFiles.MostRequestBytes,
             async (caller, form) => await rights.Find(id, caller, cancellationToken) is { } stored
                 ? await Post(request.HttpContext, stored, caller, form, cancellationToken)
                 : Page.Of(Problem.NotFound()),
-            cancellationToken,
-            UploadedFiles.MostRequestBytes);
+            cancellationToken);
 
     private async Task<IResult> Post(HttpContext context, StoredSheet stored, Caller caller, IFormCollection form, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ public sealed class PostMessageOnPage(Endpoint<PostMessageOnPage> endpoint, Shee
         var text = SheetMessages.Read(JsonSerializer.SerializeToElement(new { text = form["message"].ToString().ReplaceLineEndings("\n").Trim() }), faults);
         if (faults.Any)
         {
-            return await pages.Show(context, caller, stored, cancellationToken, TypedFields.Of(form).With("message", faults.ToDictionary()["text"][0]));
+            return await pages.Show(context, caller, stored, TypedFields.Of(form).With("message", faults.ToDictionary()["text"][0]), StatusCodes.Status422UnprocessableEntity, cancellationToken);
         }
 
         // A file that is refused costs no message: the text stands in the form, to be sent again.
@@ -37,13 +37,13 @@ public sealed class PostMessageOnPage(Endpoint<PostMessageOnPage> endpoint, Shee
         var isAnySent = form.Files.GetFiles(MessageFiles.PartName).Count > 0;
         if (isAnySent && await files.Receive(form.Files, MessageFiles.PartName, cancellationToken) is { } refused)
         {
-            return await pages.Show(context, caller, stored, cancellationToken, TypedFields.Of(form).With(MessageFiles.PartName, refused.Sentence), refused.Status);
+            return await pages.Show(context, caller, stored, TypedFields.Of(form).With(MessageFiles.PartName, refused.Sentence), refused.Status, cancellationToken);
         }
 
         var (message, _) = await messages.Post(stored, caller, text!, cancellationToken);
-        if (isAnySent && (await messageFiles.Attach(stored, message.Number, caller, files.Files, cancellationToken)).Problem is { } problem)
+        if (isAnySent && (await messageFiles.Attach(stored, message.Number, caller, files, cancellationToken)).Problem is { } problem)
         {
-            return await pages.Show(context, caller, stored, cancellationToken, TypedFields.Of(form).With(MessageFiles.PartName, problem.Sentence), problem.Status);
+            return await pages.Show(context, caller, stored, TypedFields.Of(form).With(MessageFiles.PartName, problem.Sentence), problem.Status, cancellationToken);
         }
 
         return Page.SeeOther(SheetPages.PathOf(stored) + "#ecrire");

@@ -21,7 +21,7 @@ public sealed class ReadChanges(Endpoint<ReadChanges> endpoint, ChangeFeed chang
             {
                 if (!ChangeCursor.TryParse(request.Query["since"].ToString(), out var since))
                 {
-                    return Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["since"] = ["Ce curseur n'est pas de nous."] }).ToResult();
+                    return Problem.Invalid("since", "Ce curseur n'est pas de nous.").ToResult();
                 }
 
                 var (items, next) = await changes.Since(since, caller, cancellationToken);

@@ -71,11 +71,8 @@ public sealed class ReferenceNumbers(StorageClients storage, TimeProvider clock)
         (block.Next, block.Last, block.Size, block.TakenAt, block.Counter) = (seen.Last + 1, taken.Last, size, clock.GetTimestamp(), taken);
     }
 
-    private async Task<Counter> Read(string region, CancellationToken cancellationToken)
-    {
-        var row = await _counters.GetEntityIfExistsAsync<TableEntity>(region, RowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? new Counter(row.Value!.GetInt32("Last")!.Value, row.Value.ETag) : new Counter(0, null);
-    }
+    private async Task<Counter> Read(string region, CancellationToken cancellationToken) =>
+        await _counters.Find(region, RowKey, cancellationToken) is { } row ? new Counter(row.GetInt32("Last")!.Value, row.ETag) : new Counter(0, null);
 
     /// <summary>Null when another instance was faster, or when our own write was answered by an error: the block is then simply lost.</summary>
     private async Task<Counter?> TryTake(string region, Counter seen, int size, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ public sealed class ReplyOnPage(Endpoint<ReplyOnPage> endpoint, SheetRights righ
         var text = form["texte-" + asked].ToString().ReplaceLineEndings("\n").Trim();
         if (text.Length == 0)
         {
-            return await pages.Show(context, caller, stored, cancellationToken, TypedFields.Of(form).With("texte-" + asked, "Écrivez votre réponse avant de l'envoyer."));
+            return await pages.Show(context, caller, stored, TypedFields.Of(form).With("texte-" + asked, "Écrivez votre réponse avant de l'envoyer."), StatusCodes.Status422UnprocessableEntity, cancellationToken);
         }
 
         return await replies.Reply(stored, asked, caller, text, cancellationToken) is null

@@ -116,7 +116,7 @@ internal static class RequestView
         }
     }
 
-    private static string? Day(DateOnly? day) => day?.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+    private static string? Day(DateOnly? day) => day?.Iso();
 
     public static void Amount(Utf8JsonWriter writer, string name, decimal? amount)
     {

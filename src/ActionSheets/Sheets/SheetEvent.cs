@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
-using ActionSheets.Web;
 
 namespace ActionSheets.Sheets;
 
@@ -151,58 +149,3 @@ internal sealed record PrivateData(
     string? Message = null,
     string? ValidatedBy = null,
     string? Reason = null);
-
-/// <summary>The closed list of event types as they stand in the journal; a new event is added here or it cannot be stored.</summary>
-internal static class SheetEventTypes
-{
-    public static string NameOf(SheetEvent happened) => happened switch
-    {
-        SheetSubmitted => "submitted",
-        SheetCorrected => "corrected",
-        SheetWithdrawn => "withdrawn",
-        QuestionReplied => "question-replied",
-        LetterSent => "letter-sent",
-        LetterDelivered => "letter-delivered",
-        Reminded => "reminded",
-        DueExtended => "due-extended",
-        FollowedUp => "follow-up",
-        FollowUpAsked => "follow-up-asked",
-        SettlementRecalled => "settlement-recalled",
-        SheetContracted => "contracted",
-        SheetProgressed => "progressed",
-        AnswerGiven => "answered",
-        FileAttached => "attached",
-        FileJudged => "attachment-judged",
-        MessagePosted => "message",
-        _ => throw new NotSupportedException($"{happened.GetType().Name} has no journal type."),
-    };
-}
-
-/// <summary>Serialization of events, generated at build time: the journal's bytes depend on it.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(InstantConverter), typeof(SheetStatusConverter)])]
-[JsonSerializable(typeof(SheetSubmitted))]
-[JsonSerializable(typeof(SheetCorrected))]
-[JsonSerializable(typeof(SheetWithdrawn))]
-[JsonSerializable(typeof(QuestionReplied))]
-[JsonSerializable(typeof(LetterSent))]
-[JsonSerializable(typeof(LetterDelivered))]
-[JsonSerializable(typeof(Reminded))]
-[JsonSerializable(typeof(DueExtended))]
-[JsonSerializable(typeof(FollowedUp))]
-[JsonSerializable(typeof(FollowUpAsked))]
-[JsonSerializable(typeof(SettlementRecalled))]
-[JsonSerializable(typeof(SheetContracted))]
-[JsonSerializable(typeof(SheetProgressed))]
-[JsonSerializable(typeof(AnswerGiven))]
-[JsonSerializable(typeof(FileAttached))]
-[JsonSerializable(typeof(FileJudged))]
-[JsonSerializable(typeof(MessagePosted))]
-[JsonSerializable(typeof(PrivateData))]
-[JsonSerializable(typeof(Sheet))]
-internal sealed partial class SheetJsonContext : JsonSerializerContext;
-
-/// <summary>States in a journal are the words of the wire.</summary>
-internal sealed class SheetStatusConverter() : JsonStringEnumConverter<SheetStatus>(System.Text.Json.JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

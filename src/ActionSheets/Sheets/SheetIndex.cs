@@ -70,6 +70,8 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     internal async Task<IReadOnlyList<(SheetId Id, int? ErasedLength)>> SubmittedBefore(string region, DateTimeOffset time, CancellationToken cancellationToken)
     {
         var from = FormattableString.Invariant($"{DateTimeOffset.MaxValue.UtcTicks - time.UtcTicks:D19}");
+
+        // Nearly every line of a Region's list is of a sheet it leads: ten years of them at the most are past their time, some hundreds a Region.
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {from} and RowKey lt {WaitingFrom} and IsLead eq true");
         return await _index.QueryAsync<TableEntity>(filter, select: ["RowKey", Erased], cancellationToken: cancellationToken)
             .Select(row => (SheetId.Parse(row.RowKey[20..]), row.GetInt32(Erased))).ToListAsync(cancellationToken);
@@ -81,18 +83,18 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
 
     /// <summary>Sheets on which a rung of the ladder was due by the end of this day; a few, whatever number of sheets exist.</summary>
     internal Task<IReadOnlyList<SheetId>> DueBy(DateOnly day, CancellationToken cancellationToken) =>
-        Rows(reference.Regions.Select(region => region.Code), WaitingFrom, AsksFrom, FormattableString.Invariant($" and NextOn le '{day:yyyy-MM-dd}'"), cancellationToken);
+        Rows(reference.Regions.Select(region => region.Code), WaitingFrom, AsksFrom, $" and NextOn le '{day.Iso()}'", _ => true, cancellationToken);
 
     /// <summary>Sheets that wait and ask this operator; those whose row an earlier version of the product wrote are among them, asked or not.</summary>
     internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, string operatorCode, CancellationToken cancellationToken) =>
-        Rows(regions, WaitingFrom, AsksFrom, "", cancellationToken, row => row.GetString(Asked) is not { } asked || asked.Split(' ').Contains(operatorCode, StringComparer.Ordinal));
+        Rows(regions, WaitingFrom, AsksFrom, "", row => row.GetString(Asked) is not { } asked || asked.Split(' ').Contains(operatorCode, StringComparer.Ordinal), cancellationToken);
 
     /// <summary>Sheets led by these Regions on which a letter waits for an answer, oldest first.</summary>
-    internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, CancellationToken cancellationToken) => Rows(regions, WaitingFrom, AsksFrom, "", cancellationToken);
+    internal Task<IReadOnlyList<SheetId>> Waiting(IEnumerable<string> regions, CancellationToken cancellationToken) => Rows(regions, WaitingFrom, AsksFrom, "", _ => true, cancellationToken);
 
     /// <summary>Sheets of whose promises a date is asked for by the end of this day, or whose Region is told again that all answers are in.</summary>
     internal Task<IReadOnlyList<SheetId>> AsksBy(DateOnly day, CancellationToken cancellationToken) =>
-        Rows(reference.Regions.Select(region => region.Code), AsksFrom, FormattableString.Invariant($"{AsksFrom}{day.AddDays(1):yyyy-MM-dd}"), "", cancellationToken);
+        Rows(reference.Regions.Select(region => region.Code), AsksFrom, AsksFrom + day.AddDays(1).Iso(), "", _ => true, cancellationToken);
 
     private async Task Put(TableEntity row, string sheet, CancellationToken cancellationToken)
     {
@@ -145,7 +147,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         var line = stands is null
             ? new TableTransactionAction(TableTransactionActionType.Add, row)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, stands.ETag);
-        await _index.SubmitTransactionAsync([line, .. Move(waited, waits, row, sheet), .. MoveAsk(stands?.GetString("AsksOn"), row, sheet)], cancellationToken);
+        await _index.SubmitTransactionAsync([line, .. MoveWait(waited, waits, row, sheet), .. MoveAsk(stands?.GetString("AsksOn"), row, sheet)], cancellationToken);
     }
 
     /// <summary>The mark first, and only once: its time is when the Region is told.</summary>
@@ -162,13 +164,13 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         await _index.DeleteEntityAsync(region, RowKeyOf(sheet), ETag.All, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<SheetId>> Rows(IEnumerable<string> regions, string from, string to, string filter, CancellationToken cancellationToken, Func<TableEntity, bool>? fits = null)
+    private async Task<IReadOnlyList<SheetId>> Rows(IEnumerable<string> regions, string from, string to, string filter, Func<TableEntity, bool> fits, CancellationToken cancellationToken)
     {
         var found = await Task.WhenAll(regions.Select(async region =>
         {
             var range = TableClient.CreateQueryFilter($"PartitionKey eq {region} and RowKey gt {from} and RowKey lt {to}");
             return await _index.QueryAsync<TableEntity>(range + filter, select: ["RowKey", Asked], cancellationToken: cancellationToken)
-                .Where(row => fits is null || fits(row))
+                .Where(fits)
                 .Select(row => SheetId.Parse(row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..])).ToListAsync(cancellationToken);
         }));
         return [.. found.SelectMany(sheets => sheets)];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActionSheets.Reference;
 using ActionSheets.Web;
 using Azure;
@@ -45,11 +44,11 @@ internal static class SheetIndexRows
     {
         var since = sheet.Requests.Where(request => request.IsOpen).Min(request => request.SentAt);
         var next = sheet.Requests.Select(Ladder.NextDay).Min();
-        return (since, next?.ToString("O", CultureInfo.InvariantCulture));
+        return (since, next?.Iso());
     }
 
     /// <summary>The next day on which a date of a promise is asked for, or the Region told again that all answers are in.</summary>
-    public static string? AskOf(Sheet sheet) => new[] { FollowThrough.NextDay(sheet), Settlement.NextDay(sheet) }.Min()?.ToString("O", CultureInfo.InvariantCulture);
+    public static string? AskOf(Sheet sheet) => new[] { FollowThrough.NextDay(sheet), Settlement.NextDay(sheet) }.Min()?.Iso();
 
     public static string WaitingKey(DateTimeOffset since, string sheet) => FormattableString.Invariant($"{WaitingFrom}{since.UtcTicks:D19}|{sheet}");
 
@@ -117,7 +116,7 @@ internal static class SheetIndexRows
         }
     }
 
-    public static IEnumerable<TableTransactionAction> Move(DateTimeOffset? waited, DateTimeOffset? waits, TableEntity line, string sheet)
+    public static IEnumerable<TableTransactionAction> MoveWait(DateTimeOffset? waited, DateTimeOffset? waits, TableEntity line, string sheet)
     {
         var region = line.PartitionKey;
         if (waited is { } before && before != waits)

@@ -29,13 +29,6 @@ public sealed class SheetJournals(StorageClients storage)
         return Entries(_sheets.QueryAsync<TableEntity>(filter, select: SheetRows.FoldColumns, cancellationToken: cancellationToken).AsPages(), cancellationToken);
     }
 
-    /// <summary>The storage's own time, by which it dates its rows.</summary>
-    internal async Task<DateTimeOffset> StorageTime(CancellationToken cancellationToken)
-    {
-        var nothing = await _sheets.GetEntityIfExistsAsync<TableEntity>("-", "-", cancellationToken: cancellationToken);
-        return nothing.GetRawResponse().Headers.Date ?? throw new InvalidOperationException("The storage does not say what time it is.");
-    }
-
     /// <summary>When the first entry of any journal was made; null while there is none. Only before the first night.</summary>
     internal async Task<DateTimeOffset?> FirstEntryAt(CancellationToken cancellationToken)
     {

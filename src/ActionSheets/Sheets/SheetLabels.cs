@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ActionSheets.Reference;
 using ActionSheets.Web.Forms;
@@ -126,6 +127,11 @@ internal static partial class SheetLabels
         .OrderBy(leaf => RankOf(leaf.Key.Split('[')[0] + (leaf.Key.Contains('[', StringComparison.Ordinal) ? "[]" : "")))
         .ThenBy(leaf => Index().Match(leaf.Key) is { Success: true } number ? int.Parse(number.Groups["index"].ValueSpan, CultureInfo.InvariantCulture) : -1)
         .ThenBy(leaf => RankOf(Index().Replace(leaf.Key, "[]")));
+
+    /// <summary>What a sheet says, for people, but for the paths that stand elsewhere on their page.</summary>
+    /// <param name="day">Operators bear the names of that day.</param>
+    public static IReadOnlyList<(string Label, string Value)> Content(JsonElement sent, Func<string, bool> isElsewhere, ReferenceData reference, DateOnly day) =>
+        [.. InOrder(SheetLeaves.Of(sent).Where(leaf => !isElsewhere(leaf.Key))).Select(leaf => (Of(leaf.Key), WordOf(leaf.Key, leaf.Value, reference, day)))];
 
     /// <summary>A value as people read it: the word of a closed list, a month, an amount; any other text as it is.</summary>
     public static string WordOf(string path, string value) => path switch

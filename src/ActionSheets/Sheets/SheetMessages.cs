@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActionSheets.Mail;
 using ActionSheets.Reference;
+using ActionSheets.Registers;
 using ActionSheets.Web;
 
 namespace ActionSheets.Sheets;
@@ -23,7 +24,6 @@ public sealed class SheetMessages(SheetStore store, Outbox outbox, TimeProvider 
     internal const Who Writers = Who.Region | Who.Operator | Who.Ministry;
 
     private const int LongestText = 5000;
-    private const string Ministry = "ministere";
 
     /// <summary>The same words of the same side again within this time are one message: a button pressed twice, an answer that was lost.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(10);
@@ -61,6 +61,6 @@ public sealed class SheetMessages(SheetStore store, Outbox outbox, TimeProvider 
 
     /// <summary>Bodies of the desks to tell.</summary>
     private static string OtherSide(Sheet sheet, Caller caller) => caller.Role == Who.Region && caller.Region == sheet.LeadRegion
-        ? string.Join(' ', sheet.Requests.Where(request => request.Status != RequestStatus.Cancelled).Select(request => request.Operator).Append(Ministry).Distinct(StringComparer.Ordinal))
-        : "region";
+        ? string.Join(' ', sheet.Requests.Where(request => request.Status != RequestStatus.Cancelled).Select(request => request.Operator).Append(DeskBody.Ministry).Distinct(StringComparer.Ordinal))
+        : DeskBody.Region;
 }

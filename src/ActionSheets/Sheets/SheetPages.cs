@@ -36,9 +36,11 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Fa
 
     internal static string PathOf(StoredSheet stored) => "/fiches/" + stored.Id.Value;
 
+    internal Task<IResult> Show(HttpContext context, Caller caller, StoredSheet stored, CancellationToken cancellationToken) =>
+        Show(context, caller, stored, TypedFields.Empty, StatusCodes.Status200OK, cancellationToken);
+
     /// <param name="typed">What a form of the page came back with, and what is wrong with it.</param>
-    internal async Task<IResult> Show(
-        HttpContext context, Caller caller, StoredSheet stored, CancellationToken cancellationToken, TypedFields? typed = null, int status = StatusCodes.Status422UnprocessableEntity)
+    internal async Task<IResult> Show(HttpContext context, Caller caller, StoredSheet stored, TypedFields typed, int status, CancellationToken cancellationToken)
     {
         var sheet = stored.Sheet.SeenBy(caller);
         var (body, files, changes, unsent) = (store.Body(stored.Id, sheet.Version, cancellationToken), attachments.Of(sheet, cancellationToken), BodyBefore(stored, cancellationToken), failedLetters.Of(sheet, cancellationToken));
@@ -47,25 +49,21 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Fa
         var failed = await unsent;
         var model = new SheetModel(
             sheet.Id, sheet.Reference, sheet.Version, sheet.Title, SheetWordings.Of(sheet.Status),
-            reference.TerritoryById(sheet.TerritoryId)!.Name, sheet.Owner, Content(sheet, sent.RootElement),
+            reference.TerritoryById(sheet.TerritoryId)!.Name, sheet.Owner, SheetLabels.Content(sent.RootElement, IsShownElsewhere, reference, ParisDay.Of(sheet.VersionAt)),
             French.Time(sheet.SubmittedAt), sheet.BodySha256, Money(sheet),
             [.. sheet.Requests.Select(request => Shown(request, sent.RootElement, request.OwesLetter && failed.ContainsKey(request.Operator)))],
             Timeline(sheet, journal, sent.RootElement, failed),
             [.. sheet.PastVersions.Select(past => (past.Number, French.Time(past.At)))],
             Changes(await changes, sent.RootElement, ParisDay.Of(sheet.VersionAt)),
             caller.Role == Who.Region && caller.Region == sheet.LeadRegion && sheet.Status != SheetStatus.Withdrawn,
-            session.TokenFor(context), context.Request.Query.ContainsKey("depose"), typed ?? TypedFields.Empty)
+            session.TokenFor(context), context.Request.Query.ContainsKey("depose"), typed)
         {
             Attachments = [.. (await files).Select(file => ShownAttachment.Of(file, DownloadAttachment.PathOf(stored.Id, file.Name), Demand(sheet, sent.RootElement)))],
             IsDeclined = sheet.IsDeclined,
             MayWrite = (caller.Role & SheetMessages.Writers) != Who.None,
         };
-        return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, typed is null ? StatusCodes.Status200OK : status);
+        return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, status);
     }
-
-    /// <summary>What was sent, but for what stands on the page already.</summary>
-    private IReadOnlyList<(string Label, string Value)> Content(Sheet sheet, JsonElement sent) =>
-        [.. SheetLabels.InOrder(SheetLeaves.Of(sent).Where(leaf => !IsShownElsewhere(leaf.Key))).Select(leaf => (SheetLabels.Of(leaf.Key), SheetLabels.WordOf(leaf.Key, leaf.Value, reference, ParisDay.Of(sheet.VersionAt))))];
 
     /// <summary>What happened up to the state that the page shows, and the letters that never left.</summary>
     private IReadOnlyList<(string At, string What)> Timeline(Sheet sheet, List<JournalEntry> journal, JsonElement sent, IReadOnlyDictionary<string, DateTimeOffset> failed)

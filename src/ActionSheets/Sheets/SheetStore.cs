@@ -13,7 +13,7 @@ internal sealed record StoredSheet(SheetId Id, Sheet Sheet, ETag ETag);
 internal sealed record SentVersion(SubmissionRecord Record, ReadOnlyMemory<byte> Body);
 
 /// <summary>Table <c>Sheets</c>: one partition a sheet, every change one entity group transaction.</summary>
-public sealed class SheetStore(StorageClients storage)
+public sealed partial class SheetStore(StorageClients storage)
 {
     private readonly TableClient _reads = storage.Table(StorageNames.Sheets);
     private readonly TableClient _commits = storage.CommitTable(StorageNames.Sheets);
@@ -148,46 +148,6 @@ public sealed class SheetStore(StorageClients storage)
         return row is not null && row.GetString("WriteId") == writeId ? new StoredSheet(before.Id, SheetRows.ToSheet(row), row.ETag) : null;
     }
 
-    /// <summary>
-    /// Takes personal data away from beside the journal, with the salt: the salted digest in the entries proves nothing any more. A receipt has no salt: it
-    /// is the SHA-256 of what was sent, and whoever knows all the rest of that can still test a guess of what went. The head is folded anew in the same
-    /// transaction. <paramref name="left"/>: what is left of it; null is nothing.
-    /// </summary>
-    /// <returns>How many entries lost something.</returns>
-    internal async Task<int> Erase(SheetId id, Func<PrivateData, PrivateData?> left, CancellationToken cancellationToken)
-    {
-        // A transaction holds a hundred rows; the head is one of them.
-        const int MostAtOnce = 90;
-        var count = 0;
-        while (await Find(id, cancellationToken) is { } stored)
-        {
-            var journal = await Journal(id, cancellationToken).ToListAsync(cancellationToken);
-            var touched = journal.Where(entry => entry.Private is { } personal && left(personal) != personal).Take(MostAtOnce).ToDictionary(entry => entry.Number);
-            if (touched.Count == 0)
-            {
-                return count;
-            }
-
-            var after = journal.ConvertAll(entry => touched.ContainsKey(entry.Number) ? entry with { Private = left(entry.Private!) is { } rest && rest != new PrivateData() ? rest : null, PrivateSalt = null } : entry);
-            var head = SheetRows.OfHead(id, Sheet.Fold(after), NewWriteId());
-            var actions = after.Where(entry => touched.ContainsKey(entry.Number)).Select(entry => new TableTransactionAction(TableTransactionActionType.UpdateReplace, SheetRows.OfJournal(id, entry), ETag.All));
-            count += await Submit([new(TableTransactionActionType.UpdateReplace, head, stored.ETag), .. actions]) is null ? 0 : touched.Count;
-        }
-
-        return count;
-    }
-
-    /// <summary>What is left of a body after an erasure stands in its place, all of it at once; its fingerprint, which others hold, stays that of what was sent.</summary>
-    internal async Task ReplaceBody(SheetId id, int version, ReadOnlyMemory<byte> body)
-    {
-        var rows = SheetRows.OfBody(id, version, body).ToList();
-        var (first, last) = (SheetRows.VersionKey(version, 0), SheetRows.VersionKey(version, 0) + "}");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {first} and RowKey lt {last}");
-        var stand = await _reads.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"]).Select(row => row.RowKey).ToListAsync();
-        var surplus = stand.Except(rows.Select(row => row.RowKey), StringComparer.Ordinal).Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(id.Value, key), ETag.All));
-        await _commits.SubmitTransactionAsync([.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), .. surplus]);
-    }
-
     /// <summary>Removes an outbox row whose mail has left and changes nothing else.</summary>
     internal Task RemoveOutbox(MailBatch batch, CancellationToken cancellationToken) =>
         _commits.DeleteEntityAsync(batch.Owner, batch.OutboxRowKey, ETag.All, cancellationToken);
@@ -214,9 +174,5 @@ public sealed class SheetStore(StorageClients storage)
         await FindSubmission(id, key, CancellationToken.None)
         ?? throw new InvalidOperationException($"The transaction for {id} conflicted with something that is not a submission.");
 
-    private async Task<TableEntity?> Row(SheetId id, string rowKey, CancellationToken cancellationToken)
-    {
-        var row = await _reads.GetEntityIfExistsAsync<TableEntity>(id.Value, rowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    private Task<TableEntity?> Row(SheetId id, string rowKey, CancellationToken cancellationToken) => _reads.Find(id.Value, rowKey, cancellationToken);
 }

@@ -7,8 +7,6 @@ namespace ActionSheets.Sheets;
 /// <summary>Tells the Region that a sheet its sender put on the queue was refused, and why: that sender has no response to read.</summary>
 public sealed class VerdictNotice(SheetStore sheets, DeskRegister desks, MailSender sender, MailRenderer renderer, TimeProvider clock)
 {
-    private static readonly TimeSpan WaitForDesk = TimeSpan.FromHours(1);
-
     /// <summary>Null while the commit that owes this notice is not there.</summary>
     internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
     {
@@ -22,9 +20,9 @@ public sealed class VerdictNotice(SheetStore sheets, DeskRegister desks, MailSen
             return BatchResult.Done;
         }
 
-        if (await desks.For("region", id.Region, cancellationToken) is not { } desk)
+        if (await desks.For(DeskBody.Region, id.Region, cancellationToken) is not { } desk)
         {
-            return new BatchResult(Instant.NowOn(clock) + WaitForDesk);
+            return BatchResult.Of([SendResult.WithoutDesk(clock)]);
         }
 
         var key = $"{id}.k.{batch.Name}";

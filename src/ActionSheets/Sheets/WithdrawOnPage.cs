@@ -22,7 +22,7 @@ public sealed class WithdrawOnPage(Endpoint<WithdrawOnPage> endpoint, SheetRight
     {
         if (VisibleText.IsBlank(form["motif"]))
         {
-            return await pages.Show(context, caller, stored, cancellationToken, TypedFields.Of(form).With("motif", "Le motif du retrait est obligatoire."));
+            return await pages.Show(context, caller, stored, TypedFields.Of(form).With("motif", "Le motif du retrait est obligatoire."), StatusCodes.Status422UnprocessableEntity, cancellationToken);
         }
 
         var tag = $"\"v{form["version"]}\"";

@@ -52,6 +52,13 @@ public sealed class StorageClients : IDisposable
     /// <summary>The same table for writes whose outcome must be known.</summary>
     internal TableClient CommitTable(string name) => _commits.GetTableClient(name);
 
+    /// <summary>The storage's own time, by which it dates its rows: what it has written is not younger than an answer that comes after.</summary>
+    internal async Task<DateTimeOffset> Now(CancellationToken cancellationToken)
+    {
+        var nothing = await Table(StorageNames.Sheets).GetEntityIfExistsAsync<TableEntity>("-", "-", cancellationToken: cancellationToken);
+        return nothing.GetRawResponse().Headers.Date ?? throw new InvalidOperationException("The storage does not say what time it is.");
+    }
+
     internal QueueClient Queue(string name) => _queues.GetQueueClient(name);
 
     internal IAsyncEnumerable<string> ListTables(CancellationToken cancellationToken) =>

@@ -2,56 +2,25 @@ using System.Globalization;
 using System.Text.Json;
 using ActionSheets.Mail;
 using ActionSheets.Reference;
-using ActionSheets.Registers;
 using ActionSheets.Web;
 using Microsoft.Extensions.Options;
 
 namespace ActionSheets.Subscriptions;
 
 /// <summary>Tells the ministry that a subscriber failed too often and is off: once each time.</summary>
-public sealed class SubscriptionMail(OwedMail owed, Outbox outbox, DeskRegister desks, MailSender sender, MailRenderer renderer, IOptions<PublicOptions> address, TimeProvider clock)
+public sealed class SubscriptionMail(OwedMail owed, MinistryMail ministry, IOptions<PublicOptions> address)
 {
-    private const string Ministry = "ministere";
-    private static readonly TimeSpan WaitForDesk = TimeSpan.FromHours(1);
-
     internal Task Owe(Subscription off, CancellationToken cancellationToken)
     {
         var at = off.LastTriedAt!.Value;
         var batch = new MailBatch(MailKind.Subscription, "subscription." + off.Id, "off-" + at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         var said = new OffSubscription(off.Id, off.Url.Host, off.Tries, off.LastStatus ?? 0, at);
-        return outbox.Commit(
-            batch,
-            async () =>
-            {
-                await owed.Add(new OutboxRow(batch, at, JsonSerializer.Serialize(said, Wire.Json)));
-                return true;
-            },
-            cancellationToken);
+        return owed.Owe(new OutboxRow(batch, at, JsonSerializer.Serialize(said, Wire.Json)), cancellationToken);
     }
 
-    /// <summary>Null while the commit that owes this mail is not there.</summary>
-    internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
-    {
-        if (await owed.Find(batch, cancellationToken) is not { } row)
-        {
-            return null;
-        }
-
-        if (await desks.For(Ministry, DeskRegister.AllRegions, cancellationToken) is not { } desk)
-        {
-            return new BatchResult(Instant.NowOn(clock) + WaitForDesk);
-        }
-
-        var off = JsonSerializer.Deserialize<OffSubscription>(row.Payload, Wire.Json)!;
-        var key = $"{batch.Owner}.{batch.Name}";
-        var result = await sender.Send(key, begunAt => Notice(off).ToMail(renderer, key, desk.AddressOn(ParisDay.Of(begunAt))), cancellationToken);
-        if (result is SendResult.Accepted)
-        {
-            await owed.Remove(batch);
-        }
-
-        return BatchResult.Of([result]);
-    }
+    /// <inheritdoc cref="MinistryMail.Send" />
+    internal Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken) =>
+        ministry.Send(batch, said => Notice(JsonSerializer.Deserialize<OffSubscription>(said, Wire.Json)!), cancellationToken);
 
     /// <summary>Only the host of its address: a path may hold a secret of the subscriber's.</summary>
     private Notice Notice(OffSubscription off) => new(

@@ -17,11 +17,8 @@ public sealed class SubscriptionStore(StorageClients storage)
     /// <summary>What comes from outside never reaches a key unchecked.</summary>
     internal static bool IsId(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigitLower);
 
-    internal async Task<Subscription?> Find(string id, CancellationToken cancellationToken)
-    {
-        var row = IsId(id) ? await _reads.GetEntityIfExistsAsync<TableEntity>(Partition, id, cancellationToken: cancellationToken) : null;
-        return row is { HasValue: true } ? FromEntity(row.Value!) : null;
-    }
+    internal async Task<Subscription?> Find(string id, CancellationToken cancellationToken) =>
+        IsId(id) && await _reads.Find(Partition, id, cancellationToken) is { } row ? FromEntity(row) : null;
 
     internal async Task<IReadOnlyList<Subscription>> All(CancellationToken cancellationToken) =>
         await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken).Select(FromEntity).ToListAsync(cancellationToken);
@@ -60,11 +57,8 @@ public sealed class SubscriptionStore(StorageClients storage)
     internal Task Remove(string id) => _commits.DeleteEntityAsync(Partition, id, ETag.All);
 
     /// <summary>The tag of a write that was answered by an error and met itself on the retry; null when another one stands.</summary>
-    private async Task<ETag?> OwnWrite(TableEntity written)
-    {
-        var row = await _commits.GetEntityIfExistsAsync<TableEntity>(written.PartitionKey, written.RowKey);
-        return row.HasValue && row.Value!.GetString("WriteId") == written.GetString("WriteId") ? row.Value!.ETag : null;
-    }
+    private async Task<ETag?> OwnWrite(TableEntity written) =>
+        await _commits.Find(written.PartitionKey, written.RowKey, CancellationToken.None) is { } row && row.GetString("WriteId") == written.GetString("WriteId") ? row.ETag : null;
 
     private static Subscription FromEntity(TableEntity row) => new(
         row.RowKey,

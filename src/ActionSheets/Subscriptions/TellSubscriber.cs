@@ -14,7 +14,7 @@ public sealed class TellSubscriber(Telling telling, StorageClients storage)
     {
         if (SubscriptionBell.Read(message) is not { } id)
         {
-            await _poison.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
+            await _poison.Put(message, cancellationToken);
             return;
         }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using ActionSheets.Reference;
 using ActionSheets.Sheets;
@@ -48,7 +47,7 @@ public sealed partial class Telling(SubscriptionStore subscriptions, ChangeFeed 
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new { Subscription = subscription.Id, Items = changes, Next = next.ToString() }, Wire.Json);
         var told = JsonSerializer.SerializeToUtf8Bytes(new { Subscription = subscription.Id, Items = changes, Since = subscription.Cursor }, Wire.Json);
-        var status = await client.Post(subscription, Convert.ToHexStringLower(SHA256.HashData(told))[..32], body, clock.GetUtcNow(), cancellationToken);
+        var status = await client.Post(subscription, Sha256Text.Of(told)[..32], body, clock.GetUtcNow(), cancellationToken);
         var now = Instant.NowOn(clock);
         if (status is >= 200 and < 300)
         {

@@ -11,6 +11,9 @@ public sealed class CallerReader(IOptions<AuthenticationOptions> options, Access
 {
     private const string Header = "X-MS-CLIENT-PRINCIPAL";
 
+    /// <summary>Of several roles, the one that sees most comes first.</summary>
+    private static readonly Who[] Widest = [Who.Administrator, Who.Ministry, Who.Operator, Who.Region];
+
     internal bool IsAuthenticationOn => options.Value.TrustHeader || options.Value.PlatformEnabled;
 
     /// <summary>Null when nobody is signed in, or when the header is not one the platform would write.</summary>
@@ -28,7 +31,7 @@ public sealed class CallerReader(IOptions<AuthenticationOptions> options, Access
         if (callers.Count > 0)
         {
             var may = rule.HasFlag(Who.Anyone) ? Who.SignedIn : rule;
-            return callers.Where(caller => (caller.Role & may) != Who.None && caller.IsScoped).MaxBy(caller => caller.Role) ?? callers[0];
+            return callers.Where(caller => (caller.Role & may) != Who.None && caller.IsScoped).MinBy(caller => Array.IndexOf(Widest, caller.Role)) ?? callers[0];
         }
 
         return email.Length == 0 ? null : await register.Find(email, cancellationToken) is { } entry

@@ -1,8 +1,6 @@
-using System.Reflection;
 using ActionSheets.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Microsoft.Net.Http.Headers;
 
 namespace ActionSheets.Web;
 
@@ -12,10 +10,7 @@ namespace ActionSheets.Web;
 /// </summary>
 public sealed partial class Endpoint<TFunction>(CallerReader callers, PageSession session, ILogger<TFunction> logger)
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-    private static readonly MediaTypeHeaderValue ProblemJson = new("application/problem+json");
-    private static readonly bool GivesFiles = typeof(TFunction).IsDefined(typeof(GivesFilesAttribute), inherit: false);
-    private static readonly Who Rule = typeof(TFunction).GetCustomAttribute<AccessAttribute>()?.Who ?? Who.None;
+    private readonly Admission _admission = new(callers, typeof(TFunction));
 
     /// <summary>A request without a body to read.</summary>
     internal Task<IResult> Run(HttpRequest request, Func<Caller, Task<IResult>> handle, CancellationToken cancellationToken) =>
@@ -30,20 +25,23 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, PageSessio
         RunChecked(request, () => Task.FromResult<Problem?>(null), handle, Page.Of, cancellationToken);
 
     /// <summary>A form posted from a page of ours, by the browser that was shown it.</summary>
-    /// <param name="mostBytes">Of one with files.</param>
-    /// <param name="giveBack">Shows a form again whose page is too old, so that nothing typed is lost; where it gives null, the page of the problem.</param>
+    internal Task<IResult> RunForm(HttpRequest request, Func<Caller, IFormCollection, Task<IResult>> handle, CancellationToken cancellationToken) =>
+        RunForm(request, mostBytes: null, handle, cancellationToken);
+
+    /// <summary>The same with files, of so many bytes in all.</summary>
+    internal Task<IResult> RunForm(HttpRequest request, long? mostBytes, Func<Caller, IFormCollection, Task<IResult>> handle, CancellationToken cancellationToken) =>
+        RunPage(request, caller => session.WithOwn(request, mostBytes, form => handle(caller, form), cancellationToken), cancellationToken);
+
+    /// <summary>The same where nothing typed may be lost.</summary>
+    /// <param name="giveBack">Shows a form again whose page is too old; where it gives null, the page of the problem.</param>
     internal Task<IResult> RunForm(
-        HttpRequest request,
-        Func<Caller, IFormCollection, Task<IResult>> handle,
-        CancellationToken cancellationToken,
-        long? mostBytes = null,
-        Func<Caller, IFormCollection, Task<IResult?>>? giveBack = null) =>
+        HttpRequest request, Func<Caller, IFormCollection, Task<IResult>> handle, Func<Caller, IFormCollection, Task<IResult?>> giveBack, CancellationToken cancellationToken) =>
         RunPage(
             request,
-            async caller => await session.ReadOwn(request, cancellationToken, mostBytes) switch
+            async caller => await session.ReadOwn(request, mostBytes: null, cancellationToken) switch
             {
                 ({ } form, null) => await handle(caller, form),
-                ({ } form, var problem) when giveBack is not null => await giveBack(caller, form) ?? Page.Of(problem),
+                ({ } form, var problem) => await giveBack(caller, form) ?? Page.Of(problem),
                 (_, var problem) => Page.Of(problem!),
             },
             cancellationToken);
@@ -83,25 +81,25 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, PageSessio
         Guard(
             async () =>
             {
-                var (caller, problem) = await Identify(request, cancellationToken);
-                problem ??= await checkBody() ?? Authorize(caller!);
+                var (caller, problem) = await _admission.Identify(request, cancellationToken);
+                problem ??= await checkBody() ?? _admission.Authorize(caller!);
                 return problem is null ? await handle(caller!) : render(problem);
             },
-            cancellationToken,
-            render);
+            render,
+            cancellationToken);
 
     private Task<IResult> RunJson(
         HttpRequest request, Func<Problem?> checkToken, bool needsKey, Func<Caller, JsonBody, Guid, Task<IResult>> handle, CancellationToken cancellationToken) =>
         Guard(async () =>
         {
-            var (caller, problem) = await Identify(request, cancellationToken);
+            var (caller, problem) = await _admission.Identify(request, cancellationToken);
             problem ??= checkToken();
             if (problem is not null)
             {
                 return problem.ToResult();
             }
 
-            var (bytes, unread) = await JsonBody.Receive(request, cancellationToken);
+            var (bytes, unread) = await JsonBody.Receive(request, JsonBody.MaxBytes, cancellationToken);
             if (unread is not null)
             {
                 return unread.ToResult();
@@ -116,61 +114,12 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, PageSessio
             var (body, unreadable) = JsonBody.Parse(bytes);
             using (body)
             {
-                problem = unreadable ?? Authorize(caller!);
+                problem = unreadable ?? _admission.Authorize(caller!);
                 return problem is null ? await handle(caller!, body!, key) : problem.ToResult();
             }
-        }, cancellationToken);
+        }, problem => problem.ToResult(), cancellationToken);
 
-    private static Problem? Authorize(Caller caller)
-    {
-        if (Rule.HasFlag(Who.Anyone))
-        {
-            return null;
-        }
-
-        return (Rule & caller.Role) != Who.None && caller.IsScoped ? null : Problem.Forbidden("Votre profil ne donne pas accès à cette action.");
-    }
-
-    private async Task<(Caller? Caller, Problem? Problem)> Identify(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (Rule == Who.None)
-        {
-            throw new InvalidOperationException($"{typeof(TFunction).Name} declares no access rule.");
-        }
-
-        if (Rule.HasFlag(Who.Anyone))
-        {
-            return (Remembered(request, await callers.Read(request, Rule, cancellationToken)) ?? Caller.Anonymous, NotAcceptable(request));
-        }
-
-        if (!callers.IsAuthenticationOn)
-        {
-            return (null, Problem.AuthenticationOff());
-        }
-
-        return Remembered(request, await callers.Read(request, Rule, cancellationToken)) is { } caller ? (caller, NotAcceptable(request)) : (null, Problem.Unauthenticated());
-    }
-
-    /// <summary>The API answers JSON, but for functions that give files, which say so.</summary>
-    private static Problem? NotAcceptable(HttpRequest request)
-    {
-        if (GivesFiles || !request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || request.Headers.Accept.Count == 0)
-        {
-            return null;
-        }
-
-        var accepts = request.GetTypedHeaders().Accept;
-        return accepts.Count == 0 || accepts.Any(type => type.Quality != 0 && (Json.IsSubsetOf(type) || ProblemJson.IsSubsetOf(type))) ? null : Problem.NotAcceptable();
-    }
-
-    /// <summary>The head of a page says who is signed in, also when what was asked for is refused.</summary>
-    private static Caller? Remembered(HttpRequest request, Caller? caller)
-    {
-        request.HttpContext.Features.Set(caller);
-        return caller;
-    }
-
-    private async Task<IResult> Guard(Func<Task<IResult>> run, CancellationToken cancellationToken, Func<Problem, IResult>? render = null)
+    private async Task<IResult> Guard(Func<Task<IResult>> run, Func<Problem, IResult> render, CancellationToken cancellationToken)
     {
         try
         {
@@ -183,20 +132,18 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, PageSessio
         }
         catch (BadHttpRequestException unread) when (unread.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return Render(Problem.TooLarge(JsonBody.MaxBytes));
+            return render(Problem.TooLarge(JsonBody.MaxBytes));
         }
         catch (Exception exception) when (StorageFault.IsUnavailable(exception))
         {
             LogStorageUnavailable(logger, exception);
-            return Render(Problem.StorageUnavailable());
+            return render(Problem.StorageUnavailable());
         }
         catch (Exception exception)
         {
             LogUnexpected(logger, exception);
-            return Render(Problem.Unexpected());
+            return render(Problem.Unexpected());
         }
-
-        IResult Render(Problem problem) => render is null ? problem.ToResult() : render(problem);
     }
 
     [LoggerMessage(LogLevel.Warning, "Storage could not be reached")]

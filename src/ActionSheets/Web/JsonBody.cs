@@ -25,7 +25,7 @@ internal sealed class JsonBody : IDisposable
     public JsonElement Root => _document.RootElement;
 
     /// <summary>Media type and size, which are checked before the idempotency key.</summary>
-    public static async Task<(ReadOnlyMemory<byte> Bytes, Problem? Problem)> Receive(HttpRequest request, CancellationToken cancellationToken, int maxBytes = MaxBytes)
+    public static async Task<(ReadOnlyMemory<byte> Bytes, Problem? Problem)> Receive(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         {

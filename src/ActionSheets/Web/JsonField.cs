@@ -85,7 +85,7 @@ internal readonly record struct JsonField(JsonElement Value, string Path, Faults
             return null;
         }
 
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (IsoDay.TryParse(text, out var day))
         {
             return day;
         }

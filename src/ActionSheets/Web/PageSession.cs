@@ -39,7 +39,8 @@ public sealed class PageSession(IOptions<LinkOptions> keys)
     /// The posted form of the browser that was shown it, or why it is not acted on. With a problem, a form is given only for a page of ours whose
     /// session has ended: what was typed may be shown again, never what another site sends.
     /// </summary>
-    internal async Task<(IFormCollection? Form, Problem? Problem)> ReadOwn(HttpRequest request, CancellationToken cancellationToken, long? mostBytes = null)
+    /// <param name="mostBytes">Of a form with files; null for one without.</param>
+    internal async Task<(IFormCollection? Form, Problem? Problem)> ReadOwn(HttpRequest request, long? mostBytes, CancellationToken cancellationToken)
     {
         if (!request.HasFormContentType)
         {
@@ -70,6 +71,13 @@ public sealed class PageSession(IOptions<LinkOptions> keys)
             // No browser writes such a form: a NUL, broken parts, thousands of fields.
             return (null, Problem.Malformed("Ce formulaire n'est pas lisible."));
         }
+    }
+
+    /// <summary>Acts on the posted form of the browser that was shown it, or shows why not.</summary>
+    internal async Task<IResult> WithOwn(HttpRequest request, long? mostBytes, Func<IFormCollection, Task<IResult>> act, CancellationToken cancellationToken)
+    {
+        var (form, unread) = await ReadOwn(request, mostBytes, cancellationToken);
+        return unread is null ? await act(form!) : Page.Of(unread);
     }
 
     private static Problem NotOwn() =>

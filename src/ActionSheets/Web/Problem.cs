@@ -58,6 +58,9 @@ internal sealed record Problem(int Status, string Code, string Title)
 
     public static Problem UnsupportedFile(string detail) => UnsupportedMediaType() with { Detail = detail };
 
+    /// <summary>One fault of one field; <c>""</c> is the whole.</summary>
+    public static Problem Invalid(string field, string sentence) => Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [sentence] });
+
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) => new(422, "invalid", "Le contenu n'est pas valable.") { Errors = errors };
 
     public static Problem TooMany(TimeSpan wait, string detail) =>

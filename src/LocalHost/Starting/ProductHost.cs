@@ -29,7 +29,7 @@ internal static class ProductHost
         Listen(builder, settings.Port);
         Log(builder.Logging);
 
-        var catalogue = FunctionCatalogue.Of(typeof(ActionSheetsServices).Assembly);
+        var catalogue = FunctionCatalogue.Of(typeof(ActionSheetsRegistration).Assembly);
         var hostJson = HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json"));
         AddLocalHost(builder.Services, settings, catalogue, hostJson);
         builder.Services.AddActionSheets(builder.Configuration);

@@ -60,7 +60,7 @@ internal sealed class FunctionRun : IAsyncDisposable
 
         // Never started: no server listens, and only the product's own preparations run.
         var app = builder.Build();
-        var preparations = app.Services.GetServices<IHostedService>().Where(service => service.GetType().Assembly == typeof(ActionSheetsServices).Assembly).ToList();
+        var preparations = app.Services.GetServices<IHostedService>().Where(service => service.GetType().Assembly == typeof(ActionSheetsRegistration).Assembly).ToList();
         foreach (var preparation in preparations)
         {
             await preparation.StartAsync(CancellationToken.None);

@@ -83,7 +83,7 @@ public sealed class AttachmentOrphansTests(Azurite azurite)
         await run.Get<DraftFiles>().PromiseAll(draft, CancellationToken.None);
         await LapsedAsync(run, line.Id);
         Assert.True(await HasBytesAsync(line.Id));
-        var sheet = (await run.Get<DraftSubmission>().Submit(draft, AttachmentRun.South, CancellationToken.None)).Sheet!;
+        var sheet = (await run.Get<DraftSubmission>().Submit(draft, AttachmentRun.South, validatedBy: null, CancellationToken.None)).Sheet!;
         Assert.Equal(AttachmentState.Clean, Assert.Single(sheet.Attachments).State);
         await run.Get<AttachmentWaits>().Promise(line.Id, CancellationToken.None);
         await LapsedAsync(run, line.Id);
@@ -126,7 +126,7 @@ public sealed class AttachmentOrphansTests(Azurite azurite)
     private static async Task<AttachmentLine> PlacedAsync(FunctionRun run, Draft draft)
     {
         await using var file = await FileAsync();
-        return await run.Get<AttachmentIntake>().Place(DraftFiles.SheetOf(draft), [], file, CancellationToken.None, draft.Id);
+        return await run.Get<AttachmentIntake>().Place(DraftFiles.SheetOf(draft), [], file, draft.Id, CancellationToken.None);
     }
 
     private static async Task<(NamedAttachment? Attached, bool IsNew, ActionSheets.Web.Problem? Problem)> AttachAsync(FunctionRun run, Draft draft)

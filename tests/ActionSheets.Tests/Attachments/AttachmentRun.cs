@@ -23,7 +23,7 @@ internal static class AttachmentRun
         await using var file = new UploadedFile(name);
         Assert.True(await file.TryReceive(new MemoryStream(content), CancellationToken.None));
         Assert.Null(file.LookInside());
-        var (attached, wasNew, problem) = await run.Get<AttachmentIntake>().Attach(sheet, South, file, CancellationToken.None);
+        var (attached, wasNew, problem) = await run.Get<AttachmentIntake>().Attach(sheet, South, file, default, CancellationToken.None);
         Assert.Null(problem);
         Assert.Equal(isNew, wasNew);
         return (await run.Get<AttachmentStore>().Lines(sheet, CancellationToken.None)).Single(line => line.Name == attached!.Name).Id;

@@ -43,7 +43,7 @@ public sealed class DraftFilesRaceTests(Azurite azurite)
     {
         await using var run = await FunctionRun.StartAsync(azurite.ConnectionString);
         var draft = await BegunAsync(run);
-        var sheet = (await run.Get<DraftSubmission>().Submit(draft, AttachmentRun.South, CancellationToken.None)).Sheet!;
+        var sheet = (await run.Get<DraftSubmission>().Submit(draft, AttachmentRun.South, validatedBy: null, CancellationToken.None)).Sheet!;
         await AttachAsync(run, draft, FileExamples.Pdf());
         var stored = (await run.Get<SheetStore>().Find(SheetId.Parse(sheet.Id), CancellationToken.None))!;
         var id = new AttachmentId(stored.Id, Assert.Single(stored.Sheet.Attachments).Number);
@@ -64,7 +64,7 @@ public sealed class DraftFilesRaceTests(Azurite azurite)
         var draft = await BegunAsync(run);
         await AttachAsync(run, draft, FileExamples.Pdf());
         var line = Assert.Single(await run.Get<DraftFiles>().Of(draft, CancellationToken.None));
-        await run.Get<DraftSubmission>().Submit(draft, AttachmentRun.South, CancellationToken.None);
+        await run.Get<DraftSubmission>().Submit(draft, AttachmentRun.South, validatedBy: null, CancellationToken.None);
         Assert.NotNull(await run.Get<DraftFiles>().LetGo(draft, line));
         await run.ScanAsync(line.Id);
         Assert.Equal(FileExamples.Pdf(), (await run.DownloadAsync(line.Id, line.Name)).Is(200).Body);

@@ -13,7 +13,7 @@ public sealed partial class OperationsPageTests
     [Fact]
     public void Schedules_have_six_fields_and_are_listed()
     {
-        var timers = FunctionCatalogue.Of(typeof(ActionSheetsServices).Assembly).Timers;
+        var timers = FunctionCatalogue.Of(typeof(ActionSheetsRegistration).Assembly).Timers;
 
         Assert.NotEmpty(timers);
         Assert.All(timers, timer => Assert.NotNull(new TimerSchedule(timer.Function.Name, timer.Schedule)));

@@ -18,7 +18,7 @@ internal sealed record ProductOptions(Type Type, string? Section)
         from service in new ServiceCollection().AddActionSheets(new ConfigurationBuilder().Build())
         where service.ServiceType.IsGenericType && service.ServiceType.GetGenericTypeDefinition() == typeof(IConfigureOptions<>)
         let type = service.ServiceType.GenericTypeArguments[0]
-        where type.Assembly == typeof(ActionSheetsServices).Assembly
+        where type.Assembly == typeof(ActionSheetsRegistration).Assembly
         group type by type into types
         select new ProductOptions(types.Key, SectionOf(types.Key));
 

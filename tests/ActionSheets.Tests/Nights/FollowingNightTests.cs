@@ -281,7 +281,7 @@ public sealed class FollowingNightTests(Azurite azurite, ITestOutputHelper outpu
             same.Add(sheet);
         }
 
-        await Get<KeptFolds>().Keep(Day("2019-03-27"), same, await Get<SheetJournals>().StorageTime(CancellationToken.None), CancellationToken.None);
+        await Get<KeptFolds>().Keep(Day("2019-03-27"), same, await Get<StorageClients>().Now(CancellationToken.None), CancellationToken.None);
     }
 
     private async Task Store(IEnumerable<(SheetId Sheet, JournalEntry Entry)> happened)

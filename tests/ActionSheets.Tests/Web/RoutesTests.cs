@@ -150,7 +150,7 @@ public sealed class RoutesTests
 
     private static readonly IReadOnlyList<(MethodInfo Method, HttpTriggerAttribute Trigger)> Functions =
     [
-        .. typeof(ActionSheetsServices).Assembly.GetTypes()
+        .. typeof(ActionSheetsRegistration).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods())
             .Select(method => (method, method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(found => found is not null)))
             .Where(function => function.Item2 is not null)

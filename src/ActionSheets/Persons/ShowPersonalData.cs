@@ -1,10 +1,10 @@
-using ActionSheets.Persons;
-using ActionSheets.Web.Pages;
+using ActionSheets.Persons.Pages;
+using ActionSheets.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 
-namespace ActionSheets.Web;
+namespace ActionSheets.Persons;
 
 /// <summary>What is kept of persons, why, how long, and what they may ask.</summary>
 [Access(Who.Anyone)]

@@ -1,0 +1,28 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace ActionSheets.Storage;
+
+internal static class TableRows
+{
+    /// <summary>The row of this key; null when there is none.</summary>
+    public static async Task<TableEntity?> Find(this TableClient table, string partition, string row, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value : null;
+    }
+
+    /// <summary>Changes some columns of a row, whatever else has changed in it; false when there is no such row, and then none is made.</summary>
+    public static async Task<bool> TryMerge(this TableClient table, TableEntity change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.UpdateEntityAsync(change, ETag.All, TableUpdateMode.Merge, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException failed) when (failed.Status == StorageFault.NotFound)
+        {
+            return false;
+        }
+    }
+}
