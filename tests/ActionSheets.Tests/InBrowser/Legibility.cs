@@ -69,7 +69,7 @@ internal static class Legibility
         () => {
             const faults = [...document.querySelectorAll('body *')].flatMap(element => {
                 const style = getComputedStyle(element);
-                const written = ['::before', '::after'].filter(part => /\p{L}/u.test(getComputedStyle(element, part).content.replace(/^(none|normal|url\(.*\))$/, '')));
+                const written = ['::before', '::after'].filter(part => /\p{L}/u.test(getComputedStyle(element, part).content.replace(/^(none|normal|url\(.*\))$|\\[0-9a-f]{1,6} ?/g, '')));
                 const before = element.previousElementSibling ? Number(getComputedStyle(element.previousElementSibling).order) : 0;
                 const moved = Number(style.order) < before || (style.flexDirection.endsWith('reverse') && !element.matches('.fr-stepper__title')) || style.float !== 'none' ? ['moved'] : [];
                 return [...written, ...moved].map(what => `${what}: ${element.outerHTML.slice(0, 160)}`);
