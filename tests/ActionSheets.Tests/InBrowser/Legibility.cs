@@ -7,7 +7,7 @@ internal static class Legibility
 {
     /// <summary>
     /// Each text stands on a ground that a style sheet declares, and is told from it (4.5 to 1, large text 3 to 1); each field, button, box to tick, bar of a chart and mark of
-    /// the focus is told from what is around it (3 to 1). The underline of a link, a gradient, is no ground.
+    /// the focus is told from what is around it (3 to 1). The underline of a link, a gradient, is no ground; the button of a file field is the browser's own.
     /// </summary>
     private const string Colours =
         """
@@ -45,7 +45,7 @@ internal static class Legibility
             }
             const coloursIn = text => (text.match(/rgba?\([^)]*\)/g) ?? []).map(numbers).filter(colour => colour[3] > 0);
             const isTold = (colours, below) => colours.some(colour => contrast(over(colour, below), below) >= 3);
-            for (const field of document.querySelectorAll('input:not([type=hidden]), select, textarea, .fr-btn, rect')) {
+            for (const field of document.querySelectorAll('input:not([type=hidden]):not([type=file]), select, textarea, .fr-btn, rect')) {
                 const isBox = field.matches('[type=radio], [type=checkbox]');
                 if (!isBox && !shows(field)) continue;
                 const label = isBox ? document.querySelector(`label[for="${CSS.escape(field.id)}"]`) : null;
@@ -69,7 +69,7 @@ internal static class Legibility
         () => {
             const faults = [...document.querySelectorAll('body *')].flatMap(element => {
                 const style = getComputedStyle(element);
-                const written = ['::before', '::after'].filter(part => /\p{L}/u.test(getComputedStyle(element, part).content.replace(/^(none|normal|url\(.*\))$/, '')));
+                const written = ['::before', '::after'].filter(part => /\p{L}/u.test(getComputedStyle(element, part).content.replace(/^(none|normal|url\(.*\))$|\\[0-9a-f]{1,6} ?/g, '')));
                 const before = element.previousElementSibling ? Number(getComputedStyle(element.previousElementSibling).order) : 0;
                 const moved = Number(style.order) < before || (style.flexDirection.endsWith('reverse') && !element.matches('.fr-stepper__title')) || style.float !== 'none' ? ['moved'] : [];
                 return [...written, ...moved].map(what => `${what}: ${element.outerHTML.slice(0, 160)}`);
