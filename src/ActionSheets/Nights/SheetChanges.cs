@@ -16,9 +16,6 @@ internal sealed class SheetChanges(DateOnly night, ReferenceData reference)
     public const string Changed = "modification";
     public const string Left = "sortie";
 
-    /// <summary>Without the reason, which is a person's free text: the journal has it.</summary>
-    private const string Withdrawn = "retrait";
-
     private const string Heading = "reference;mouvement;motif";
 
     public static CsvTable Table() => new(File, Heading);
@@ -42,7 +39,7 @@ internal sealed class SheetChanges(DateOnly night, ReferenceData reference)
         }
 
         var reasons = ReasonsOf(sheet);
-        var leaves = sheet.Now.Withdrawal is not null && sheet.DayBefore?.Status != SheetStatus.Withdrawn ? [(Left, Withdrawn)] : Array.Empty<(string, string)>();
+        var leaves = sheet.Now.Withdrawal is { } withdrawal && sheet.DayBefore?.Status != SheetStatus.Withdrawn ? [(Left, "retrait : " + withdrawal.Reason)] : Array.Empty<(string, string)>();
         if (before is null)
         {
             return [(Entered, sheet.DayBefore is null ? reasons : "changement de territoire"), .. leaves];

@@ -119,7 +119,7 @@ internal sealed class LedgerFiles(DateOnly night, List<LedgerSheet> now, List<Le
 
         if (leaves)
         {
-            yield return $"{sheet.Reference};sortie;retrait";
+            yield return $"{sheet.Reference};sortie;retrait : {sheet.Withdrawal!.Value.Reason}";
         }
     }
 }
