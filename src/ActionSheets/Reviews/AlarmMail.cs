@@ -36,7 +36,7 @@ public sealed class AlarmMail(OwedMail owed, DeskRegister desks, MailSender send
 
     private Task<OutgoingMail> Compose(string key, string count, string to) =>
         new Notice(
-            $"Incident : rappels dus et non partis ({count})",
+            "Incident : des rappels dus ne sont pas partis",
             ["Bonjour,", $"Demandes dont un rappel était dû hier et n'est pas parti : {count}.", "L'état du service et les messages en échec sont à examiner."])
         { Link = address.Value.Link("/api/health"), LinkLabel = "Voir l'état du service" }.ToMail(renderer, key, to);
 }
