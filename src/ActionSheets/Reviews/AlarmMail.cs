@@ -11,7 +11,7 @@ public sealed class AlarmMail(MinistryMail ministry, IOptions<PublicOptions> add
     internal Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken) => ministry.Send(batch, Notice, cancellationToken);
 
     private Notice Notice(string count) => new(
-        $"Incident : rappels dus et non partis ({count})",
+        "Incident : des rappels dus ne sont pas partis",
         ["Bonjour,", $"Demandes dont un rappel était dû hier et n'est pas parti : {count}.", "L'état du service et les messages en échec sont à examiner."])
     { Link = address.Value.Link("/api/health"), LinkLabel = "Voir l'état du service" };
 }

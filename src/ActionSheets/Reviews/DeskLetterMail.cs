@@ -26,7 +26,7 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
         var sheets = await AtOnce.Each(ordered, async sheet => Line(sheet, await letters.BodyOf(sheet, CancellationToken.None), begunAt, id.Purpose));
         var (isAnswered, isFollowUp) = (IsAnswered(id.Purpose), id.Purpose == LetterPurpose.FollowUp);
         var mail = await new Notice(
-            $"Territoires d'industrie : {words.Subject} ({SheetWordings.NameOf(id.Operator, day, reference)}, {RegionsOf(letter)})",
+            $"Territoires d'industrie : {words.Subject} ({About(letter, id, day)})",
             ["Bonjour,", words.Opening])
         {
             Link = isAnswered || isFollowUp ? links.LinkTo(id, decidedAt) : address.Value.Link("/fiches"),
@@ -54,6 +54,10 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
         var steps = letter.Requests.Select(request => Ladder.Due(request, day).Select(due => due.Step).FirstOrDefault()).Distinct().ToList();
         return steps is [{ } step] ? ReminderWords.WhenOf(step) : null;
     }
+
+    /// <summary>The operator under its name of the day, where the letter is about one, and the Region.</summary>
+    private string About(Letter letter, DeskLetterId id, DateOnly day) =>
+        reference.OperatorByCode(id.Operator) is null ? RegionsOf(letter) : $"{SheetWordings.NameOf(id.Operator, day, reference)}, {RegionsOf(letter)}";
 
     private string RegionsOf(Letter letter) => letter.Sheets.Select(sheet => sheet.Sheet.LeadRegion).Distinct(StringComparer.Ordinal).ToList() is [var only]
         ? reference.RegionByCode(only)!.Name
