@@ -47,7 +47,7 @@ internal static class RegionJourney
     {
         await page.ChooseAsync("plan.pdf", "MZ"u8.ToArray());
         await page.PressAsync("Joindre au brouillon");
-        Assert.Contains("« plan.pdf » : Seuls les fichiers PDF", await page.Page.Locator("#file-messages").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("« plan.pdf » n'est pas joint : Seuls les fichiers PDF", await page.Page.Locator("#file-messages").InnerTextAsync(), StringComparison.Ordinal);
         await page.ChooseAsync("plan.pdf", FileExamples.Pdf());
         await page.PressAsync("Joindre au brouillon");
         Assert.Contains("plan.pdf", await page.Page.Locator("#pieces").InnerTextAsync(), StringComparison.Ordinal);
