@@ -1,4 +1,5 @@
 using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.Nights;
 using ActionSheets.Tests.Sheets;
 using Xunit;
 
@@ -27,7 +28,22 @@ public sealed class NightAccessibilityTests(ScriptedBrowser browser) : IClassFix
             Assert.True(await page.Page.Locator("main table").CountAsync() > 0);
         }
 
+        await FetchByLinkAsync(product);
         await product.DisposeAsync();
+    }
+
+    /// <summary>The ministry asks for a link on the page; whoever holds it gets the file, and the journal says who asked.</summary>
+    private async Task FetchByLinkAsync(Product product)
+    {
+        await using var page = await browser.OpenAsync(product, "/exports", Someone.Ministry, scripts: false);
+        await page.Page.Locator("main summary").First.ClickAsync();
+        await page.Page.Locator("select[name='fichier']").First.SelectOptionAsync("answers.csv");
+        await page.PressAsync("Obtenir un lien");
+        var link = await page.Page.Locator("main a[href*='/telechargements/']").GetAttributeAsync("href");
+        var given = (await product.Anyone.ReadAsync(new Uri(link!).PathAndQuery)).Is(200);
+        Assert.Contains(Sha256.Of(given.Body), await page.TextAsync(), StringComparison.Ordinal);
+        await page.GoToAsync("/exports/telechargements");
+        Assert.Contains("answers.csv", await page.TextAsync(), StringComparison.Ordinal);
     }
 
     private async Task CheckAsync(Product product, string nights)
