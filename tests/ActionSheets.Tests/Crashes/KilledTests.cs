@@ -48,9 +48,12 @@ public sealed class KilledTests(ITestOutputHelper output)
 
         // Past every doubt about a mail, and past the lapse of every promise whose commit never came.
         await host.AdvanceAsync("PT20M");
+
+        // Two runs of one batch that meet, each with a mail the other is about to send, leave it to the next look.
+        await host.AdvanceAsync("PT2M");
         await SheetsStandOnceAsync(host, receipts);
         await LettersLeftAsync(host, receipts.Values.Select(text => JsonNode.Parse(text)!["id"]!.GetValue<string>()));
-        Assert.Empty(await host.RowsAsync(StorageNames.Due));
+        Assert.Empty((await host.RowsAsync(StorageNames.Due)).Select(row => $"{row.RowKey}, made {row["MadeAt"]}, due {row["DueAt"]}"));
         Assert.Empty(await host.PoisonAsync());
         Assert.Empty(await host.RowsAsync(StorageNames.DeadLetters));
     }
