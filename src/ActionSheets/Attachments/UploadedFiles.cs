@@ -16,9 +16,11 @@ internal sealed class UploadedFiles : IAsyncDisposable
     internal const long MostRequestBytes = (long)MostFiles * UploadedFile.MostBytes + 1024 * 1024;
 
     private readonly List<UploadedFile> _files = [];
+    private readonly List<UploadedFile> _sound = [];
     private readonly List<(string Name, Problem Problem)> _refused = [];
 
-    public IReadOnlyList<UploadedFile> Files => _files;
+    /// <summary>Those that may be attached.</summary>
+    public IReadOnlyList<UploadedFile> Files => _sound;
 
     /// <summary>Media type and announced size, before anything is read.</summary>
     public static Problem? Check(HttpRequest request)
@@ -85,7 +87,6 @@ internal sealed class UploadedFiles : IAsyncDisposable
     /// <param name="attach">Attaches the sound files; gives the problem of each that it refuses.</param>
     public async Task<Problem?> AttachSound(IFormFileCollection sent, Func<IReadOnlyList<UploadedFile>, Task<IReadOnlyList<(UploadedFile File, Problem Problem)>>> attach, CancellationToken cancellationToken)
     {
-        var sound = new List<UploadedFile>();
         foreach (var part in sent.GetFiles(PartName))
         {
             await using var body = part.OpenReadStream();
@@ -93,20 +94,16 @@ internal sealed class UploadedFiles : IAsyncDisposable
             {
                 _refused.Add((part.FileName, problem));
             }
-            else
-            {
-                sound.Add(_files[^1]);
-            }
         }
 
-        if (sound.Count + _refused.Count == 0)
+        if (_sound.Count + _refused.Count == 0)
         {
             return Problem.UnsupportedFile(Nothing);
         }
 
-        var unattached = await attach(sound);
+        var unattached = await attach(_sound);
         _refused.AddRange(unattached.Select(one => (one.File.SentName, one.Problem)));
-        return _refused.Count == 0 ? null : _refused[0].Problem with { Detail = Told(sound.Except(unattached.Select(one => one.File))) };
+        return _refused.Count == 0 ? null : _refused[0].Problem with { Detail = Told(_sound.Except(unattached.Select(one => one.File))) };
     }
 
     /// <inheritdoc cref="AttachSound(IFormFileCollection, Func{IReadOnlyList{UploadedFile}, Task{IReadOnlyList{ValueTuple{UploadedFile, Problem}}}}, CancellationToken)" />
@@ -144,7 +141,7 @@ internal sealed class UploadedFiles : IAsyncDisposable
         Func<UploadedFile, Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)>> attach)
     {
         var (attached, isAnyNew) = (new List<NamedAttachment>(), false);
-        foreach (var file in _files)
+        foreach (var file in _sound)
         {
             var (named, isNew, problem) = await attach(file);
             if (problem is not null)
@@ -194,6 +191,12 @@ internal sealed class UploadedFiles : IAsyncDisposable
             return Problem.TooLarge(UploadedFile.MostBytes);
         }
 
-        return file.LookInside() is { } refusal ? Problem.UnsupportedFile(refusal) : null;
+        if (file.LookInside() is { } refusal)
+        {
+            return Problem.UnsupportedFile(refusal);
+        }
+
+        _sound.Add(file);
+        return null;
     }
 }
