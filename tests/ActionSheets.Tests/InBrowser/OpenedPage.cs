@@ -24,13 +24,24 @@ internal sealed class OpenedPage : IAsyncDisposable
 
     public Task GoToAsync(string path) => Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
 
-    /// <summary>Clicks what leaves the page, and waits for the next: the click itself comes back before the page is left.</summary>
-    public async Task FollowAsync(ILocator control)
+    /// <summary>Clicks what leaves the page, and waits for the next.</summary>
+    public Task FollowAsync(ILocator control) => LeaveAsync(() => control.ClickAsync());
+
+    /// <summary>Does what leaves the page, and waits for the next: a click or a key comes back before the page is left, and the next may be there at once.</summary>
+    public async Task LeaveAsync(Func<Task> act)
     {
         var next = new TaskCompletionSource();
         Page.DOMContentLoaded += Arrive;
-        await control.ClickAsync();
-        await next.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await act();
+        try
+        {
+            await next.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{Page.Url} is not left:\n{await TextAsync()}");
+        }
+
         Page.DOMContentLoaded -= Arrive;
         await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 

@@ -107,13 +107,7 @@ public sealed class RegionKeyboardTests(Product product, ScriptedBrowser browser
         Assert.Equal(0, await page.Page.Locator("#erreurs").CountAsync());
     }
 
-    private static async Task EnterAsync(OpenedPage page)
-    {
-        var left = page.Page.Url;
-        await page.Page.Keyboard.PressAsync("Enter");
-        await page.Page.WaitForURLAsync(url => url != left);
-        await page.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
-    }
+    private static Task EnterAsync(OpenedPage page) => page.LeaveAsync(() => page.Page.Keyboard.PressAsync("Enter"));
 
     /// <summary>Presses Tab until the control is reached: by its id, else by its text.</summary>
     private static async Task ReachAsync(OpenedPage page, string control)
