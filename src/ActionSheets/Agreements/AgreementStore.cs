@@ -25,7 +25,7 @@ public sealed class AgreementStore(StorageClients storage)
         await _reads.Find(region, id, cancellationToken) is { } row ? FromEntity(row) : null;
 
     internal async Task<IReadOnlyList<Agreement>> All(CancellationToken cancellationToken) =>
-        await _reads.QueryAsync<TableEntity>(row => row.PartitionKey != Signing, cancellationToken: cancellationToken).Select(row => FromEntity(row).Agreement).ToListAsync(cancellationToken);
+        await _reads.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey ne {Signing}"), cancellationToken: cancellationToken).Select(row => FromEntity(row).Agreement).ToListAsync(cancellationToken);
 
     /// <summary>Those whose signature was recorded before an instant. A signed one changes no more, so this answer is the same for ever.</summary>
     internal async Task<IReadOnlyList<Agreement>> SignedBefore(DateTimeOffset instant, CancellationToken cancellationToken) =>
@@ -68,7 +68,7 @@ public sealed class AgreementStore(StorageClients storage)
     internal Task Keep(string region, string id) => _commits.DeleteEntityAsync(Signing, $"{region}-{id}", ETag.All);
 
     internal async Task<IReadOnlyList<(string Region, string Id)>> Promises(CancellationToken cancellationToken) =>
-        await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == Signing, cancellationToken: cancellationToken)
+        await _reads.RowsOf(Signing, cancellationToken)
             .Select(row => (row.RowKey[..2], row.RowKey[3..])).ToListAsync(cancellationToken);
 
     private static StoredAgreement FromEntity(TableEntity row) => new(JsonSerializer.Deserialize<Agreement>(row.GetText("Agreement")!, Wire.Json)!, row.ETag);

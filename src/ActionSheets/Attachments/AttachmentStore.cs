@@ -74,7 +74,7 @@ public sealed class AttachmentStore(StorageClients storage, TimeProvider clock)
     {
         var partition = sheet.Value;
         var lines = new List<AttachmentLine>();
-        await foreach (var row in _reads.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellationToken))
+        await foreach (var row in _reads.RowsOf(partition, cancellationToken))
         {
             lines.Add(ToLine(sheet, row));
         }

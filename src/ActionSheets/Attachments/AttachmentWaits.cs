@@ -61,5 +61,5 @@ public sealed class AttachmentWaits(StorageClients storage, TimeProvider clock)
 
     /// <summary>Only what is in quarantine, usually a handful of rows.</summary>
     private async Task<IReadOnlyList<TableEntity>> All(CancellationToken cancellationToken) =>
-        await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        await _reads.RowsOf(Partition, cancellationToken).ToListAsync(cancellationToken);
 }

@@ -41,7 +41,7 @@ public sealed class DraftStore(StorageClients storage)
     /// <summary>The Region's drafts, last saved first.</summary>
     internal async Task<IReadOnlyList<Draft>> Of(string region, CancellationToken cancellationToken)
     {
-        var rows = await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == region, cancellationToken: cancellationToken).ToDictionaryAsync(row => row.RowKey, StringComparer.Ordinal, cancellationToken);
+        var rows = await _reads.RowsOf(region, cancellationToken).ToDictionaryAsync(row => row.RowKey, StringComparer.Ordinal, cancellationToken);
         return
         [
             .. rows.Values.Where(DraftRows.IsHead)

@@ -53,20 +53,8 @@ public sealed class ReadHealth(
             .. await quarantined is { } attachedAt && now - attachedAt > VerdictIsLate ? ["attachments"] : Array.Empty<string>(),
             .. await still > 0 ? ["imports"] : Array.Empty<string>(),
         ];
-        return Results.Json(
-            new
-            {
-                Status = missed.Length == 0 && deadLetters == 0 ? "ok" : "degraded",
-                Storage = "ok",
-                OldestUnsentMail = oldestMail,
-                OldestUnansweredRequest = await waiting,
-                LastNight = lastNight,
-                NightsUnderWay = await underWay,
-                DeadLetters = deadLetters,
-                StalledImports = await still,
-                Missed = missed,
-            },
-            Wire.Json);
+        var report = new HealthReport(oldestMail, await waiting, lastNight, await underWay, deadLetters, await still, missed);
+        return Results.Bytes(report.ToJson(), "application/json; charset=utf-8");
     }
 
     private async Task<int> CountPoison(CancellationToken cancellationToken)

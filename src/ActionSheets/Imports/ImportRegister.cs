@@ -71,7 +71,7 @@ public sealed class ImportRegister(StorageClients storage)
     internal async Task<IReadOnlyList<Import>> Latest(string region, int most, CancellationToken cancellationToken)
     {
         var partition = ListOf(region);
-        var lines = await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        var lines = await _reads.RowsOf(partition, cancellationToken).ToListAsync(cancellationToken);
         var newest = lines.OrderByDescending(line => Instant.Parse(line.GetString("At"))).Take(most);
         return [.. (await Task.WhenAll(newest.Select(line => Find(region, line.RowKey, cancellationToken)))).OfType<Import>()];
     }
@@ -113,7 +113,7 @@ public sealed class ImportRegister(StorageClients storage)
 
     /// <summary>Promises of imports that are not done, and of files that nobody imports; usually none.</summary>
     internal async Task<IReadOnlyList<ImportPromise>> Promises(CancellationToken cancellationToken) =>
-        await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == Running, cancellationToken: cancellationToken)
+        await _reads.RowsOf(Running, cancellationToken)
             .Select(row => new ImportPromise(row.RowKey[..2], row.RowKey[3..], Instant.Parse(row.GetString("At")), row.ETag))
             .ToListAsync(cancellationToken);
 
@@ -139,7 +139,7 @@ public sealed class ImportRegister(StorageClients storage)
             var partition = line[(line.IndexOf('|', StringComparison.Ordinal) + 1)..];
             var (region, id) = (partition[..2], partition[3..]);
             await _files.GetBlobClient(FileName(region, id)).DeleteIfExistsAsync(cancellationToken: cancellationToken);
-            var rows = await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == partition, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+            var rows = await _reads.RowsOf(partition, ["PartitionKey", "RowKey"], cancellationToken).ToListAsync(cancellationToken);
             foreach (var some in rows.Chunk(MostAtOnce))
             {
                 await _commits.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);

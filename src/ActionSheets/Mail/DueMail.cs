@@ -51,7 +51,7 @@ public sealed class DueMail(StorageClients storage, TimeProvider clock)
         (await All(cancellationToken)).Min(row => row.GetDateTimeOffset("MadeAt"));
 
     private async Task<IReadOnlyList<TableEntity>> All(CancellationToken cancellationToken) =>
-        await _due.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        await _due.RowsOf(Partition, cancellationToken).ToListAsync(cancellationToken);
 
     private static IEnumerable<MailBatch> BatchesOf(IEnumerable<TableEntity> rows) =>
         rows.Select(row => MailBatch.TryParse(row.RowKey, out var batch) ? batch : null).OfType<MailBatch>();

@@ -88,7 +88,7 @@ public sealed class MailStore(StorageClients storage)
     }
 
     internal async Task<IReadOnlyList<DeadMail>> Dead(CancellationToken cancellationToken) =>
-        await _deadLetters.QueryAsync<TableEntity>(row => row.PartitionKey == DeadPartition, cancellationToken: cancellationToken).Select(DeadMail.FromEntity).ToListAsync(cancellationToken);
+        await _deadLetters.RowsOf(DeadPartition, cancellationToken).Select(DeadMail.FromEntity).ToListAsync(cancellationToken);
 
     /// <summary>Those whose key begins so; usually none.</summary>
     internal async Task<IReadOnlyList<DeadMail>> Dead(string prefix, CancellationToken cancellationToken)

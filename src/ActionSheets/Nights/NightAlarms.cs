@@ -18,7 +18,7 @@ public sealed class NightAlarms(StorageClients storage)
 
     /// <summary>Oldest first; usually none.</summary>
     internal async Task<IReadOnlyList<DateOnly>> Standing(CancellationToken cancellationToken) =>
-        await _deadLetters.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, select: ["RowKey"], cancellationToken: cancellationToken)
+        await _deadLetters.RowsOf(Partition, ["RowKey"], cancellationToken)
             .Select(row => NightDate.Parse(row.RowKey))
             .ToListAsync(cancellationToken);
 }

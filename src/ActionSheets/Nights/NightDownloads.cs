@@ -34,7 +34,7 @@ public sealed class NightDownloads(StorageClients storage, TimeProvider clock)
     {
         var key = MonthOf(month);
         var (newest, count) = (new Queue<NotedDownload>(), 0);
-        await foreach (var row in _reads.QueryAsync<TableEntity>(row => row.PartitionKey == key, cancellationToken: cancellationToken))
+        await foreach (var row in _reads.RowsOf(key, cancellationToken))
         {
             newest.Enqueue(new NotedDownload(Instant.Parse(row.GetString("At")), row.GetString("Night"), row.GetString("File"), row.GetString("Actor")));
             count++;

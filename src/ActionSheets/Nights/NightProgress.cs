@@ -52,7 +52,7 @@ public sealed class NightProgress(StorageClients storage, TimeProvider clock)
 
     /// <summary>Usually none.</summary>
     internal async Task<IReadOnlyList<NightUnderWay>> UnderWay(CancellationToken cancellationToken) =>
-        await _nights.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken)
+        await _nights.RowsOf(Partition, cancellationToken)
             .Select(row => new NightUnderWay(NightDate.Parse(row.RowKey), Instant.Parse(row.GetString("Since")), Instant.Parse(row.GetString("At")), row.GetInt32("Sheets")!.Value))
             .Where(night => clock.GetUtcNow() - night.At < Silence)
             .ToListAsync(cancellationToken);

@@ -18,7 +18,7 @@ public sealed class NightRegister(StorageClients storage)
     /// <summary>Newest first; one row a day.</summary>
     internal async IAsyncEnumerable<PublishedNight> All([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _reads.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken))
+        await foreach (var row in _reads.RowsOf(Partition, cancellationToken))
         {
             yield return PublishedNight.FromEntity(row);
         }
@@ -34,8 +34,7 @@ public sealed class NightRegister(StorageClients storage)
     /// <summary>The nights that link to each other, oldest first: one row a day, a few thousand in ten years.</summary>
     internal async Task<IReadOnlyList<ChainedNight>> Chain(CancellationToken cancellationToken)
     {
-        var rows = _reads.QueryAsync<TableEntity>(
-            row => row.PartitionKey == Partition, select: ["Night", "Sha256", "PreviousNight", "PreviousSha256", "IsAside"], cancellationToken: cancellationToken);
+        var rows = _reads.RowsOf(Partition, ["Night", "Sha256", "PreviousNight", "PreviousSha256", "IsAside"], cancellationToken);
         return await rows
             .Where(row => !row.GetBoolean("IsAside")!.Value)
             .Select(row => new ChainedNight(NightDate.Parse(row.GetString("Night")), row.GetString("Sha256"), PublishedNight.PreviousOf(row)))
@@ -45,7 +44,7 @@ public sealed class NightRegister(StorageClients storage)
 
     internal async Task<PublishedNight?> Latest(CancellationToken cancellationToken)
     {
-        await foreach (var row in _reads.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, maxPerPage: 1, cancellationToken: cancellationToken))
+        await foreach (var row in _reads.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), maxPerPage: 1, cancellationToken: cancellationToken))
         {
             return PublishedNight.FromEntity(row);
         }

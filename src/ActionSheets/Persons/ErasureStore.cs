@@ -28,7 +28,7 @@ public sealed class ErasureStore(StorageClients storage)
 
     /// <summary>Newest first; some dozens in a year.</summary>
     internal async Task<IReadOnlyList<Erasure>> All(CancellationToken cancellationToken) =>
-        await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken).Select(FromEntity).OrderByDescending(one => one.AskedAt).ToListAsync(cancellationToken);
+        await _reads.RowsOf(Partition, cancellationToken).Select(FromEntity).OrderByDescending(one => one.AskedAt).ToListAsync(cancellationToken);
 
     /// <summary>
     /// Says that a run is done, and forgets whom it was about. What several runs at once found is added up; each began before the others ended.

@@ -24,7 +24,7 @@ public sealed class PersonErasure(
     internal async Task<int> Erase(ForgottenPerson person, CancellationToken cancellationToken)
     {
         // One row for each sheet there is, some thousands; the storage looks through all rows of all sheets for them, and a person may stand in any.
-        var heads = _sheets.QueryAsync<TableEntity>(row => row.RowKey == SheetRows.Head, select: ["PartitionKey"], cancellationToken: cancellationToken);
+        var heads = _sheets.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {SheetRows.Head}"), select: ["PartitionKey"], cancellationToken: cancellationToken);
         var count = await AtOnce.Sum(heads, (head, token) => sheets.Erase(SheetId.Parse(head.PartitionKey), person, token), cancellationToken);
         count += await Unconfirmed(person, cancellationToken);
         count += await Owed(person, cancellationToken);

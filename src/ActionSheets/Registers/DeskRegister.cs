@@ -26,6 +26,9 @@ public sealed class DeskRegister(StorageClients storage, TimeProvider clock)
     /// <summary>The ministry's one desk, as it serves today.</summary>
     internal Task<Desk?> Ministry(CancellationToken cancellationToken) => Find(DeskBody.Ministry, AllRegions, cancellationToken);
 
+    /// <summary>Whether a desk is there, serving or yet to come.</summary>
+    internal async Task<bool> Has(string body, string scope, CancellationToken cancellationToken) => await _desks.Find(body, scope, cancellationToken) is not null;
+
     internal async Task<DeskEntry?> Read(string body, string scope, CancellationToken cancellationToken) =>
         await _desks.Find(body, scope, cancellationToken) is { } row ? FromEntity(row) : null;
 

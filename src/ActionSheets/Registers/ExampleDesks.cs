@@ -19,7 +19,7 @@ internal sealed class ExampleDesks(IOptions<DeskOptions> options, DeskRegister d
     /// <summary>After every <c>StartAsync</c>: the tables are there by then, also where the services start side by side.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (!options.Value.Examples || await desks.Ministry(cancellationToken) is not null)
+        if (!options.Value.Examples || await desks.Has(DeskBody.Ministry, DeskRegister.AllRegions, cancellationToken))
         {
             return;
         }

@@ -29,7 +29,7 @@ public sealed class Digests(StorageClients storage, SheetStore sheets, DeskRegis
     internal async Task Gather(CancellationToken cancellationToken)
     {
         var ready = new List<WaitingRequest>();
-        await foreach (var row in _due.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken))
+        await foreach (var row in _due.RowsOf(Partition, cancellationToken))
         {
             var (operatorCode, sheet) = Parse(row.RowKey);
             if (await desks.For(operatorCode, sheet.Region, row.GetString("Axis"), cancellationToken) is { } desk && IsHour(desk, Instant.Parse(row.GetString("At")))

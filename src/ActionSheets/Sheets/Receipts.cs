@@ -32,7 +32,7 @@ public sealed class Receipts(StorageClients storage)
     internal async Task<IReadOnlyList<ReceiptPointer>> Find(string sha256, CancellationToken cancellationToken)
     {
         var pointers = new List<ReceiptPointer>();
-        await foreach (var row in _receipts.QueryAsync<TableEntity>(row => row.PartitionKey == sha256, cancellationToken: cancellationToken))
+        await foreach (var row in _receipts.RowsOf(sha256, cancellationToken))
         {
             var parts = row.RowKey.Split('|');
             pointers.Add(new ReceiptPointer(SheetId.Parse(parts[0]), Enum.Parse<ReceiptKind>(parts[1]), int.Parse(parts[2], CultureInfo.InvariantCulture)));

@@ -5,6 +5,14 @@ namespace ActionSheets.Storage;
 
 internal static class TableRows
 {
+    /// <summary>All rows of a partition. The filter is text: an expression would be compiled anew at every call.</summary>
+    public static AsyncPageable<TableEntity> RowsOf(this TableClient table, string partition, CancellationToken cancellationToken) =>
+        table.RowsOf(partition, null, cancellationToken);
+
+    /// <summary>Some columns of all rows of a partition.</summary>
+    public static AsyncPageable<TableEntity> RowsOf(this TableClient table, string partition, IEnumerable<string>? columns, CancellationToken cancellationToken) =>
+        table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), select: columns, cancellationToken: cancellationToken);
+
     /// <summary>The row of this key; null when there is none.</summary>
     public static async Task<TableEntity?> Find(this TableClient table, string partition, string row, CancellationToken cancellationToken)
     {

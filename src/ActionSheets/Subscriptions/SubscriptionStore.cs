@@ -21,7 +21,7 @@ public sealed class SubscriptionStore(StorageClients storage)
         IsId(id) && await _reads.Find(Partition, id, cancellationToken) is { } row ? FromEntity(row) : null;
 
     internal async Task<IReadOnlyList<Subscription>> All(CancellationToken cancellationToken) =>
-        await _reads.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellationToken).Select(FromEntity).ToListAsync(cancellationToken);
+        await _reads.RowsOf(Partition, cancellationToken).Select(FromEntity).ToListAsync(cancellationToken);
 
     internal async Task Add(Subscription subscription)
     {

@@ -129,5 +129,5 @@ public sealed class DraftFilesTests(Product product) : IDisposable
         async () => await _browser.OpenAsync(path) is var page && !page.QuerySelector("#pieces")!.HasAttribute("data-refresh") ? page : null);
 
     private async Task<IReadOnlyList<TableEntity>> RowsAsync(string partition) =>
-        await new TableServiceClient(product.Storage).GetTableClient(StorageNames.Attachments).QueryAsync<TableEntity>(row => row.PartitionKey == partition).ToListAsync();
+        await new TableServiceClient(product.Storage).GetTableClient(StorageNames.Attachments).RowsOf(partition, CancellationToken.None).ToListAsync();
 }

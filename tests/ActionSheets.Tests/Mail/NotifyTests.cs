@@ -193,7 +193,7 @@ public sealed class NotifyTests(Azurite azurite) : IAsyncLifetime
         await LeftForGoodAsync(id, batch);
 
         async Task<List<TableEntity>> LinesAsync() =>
-            (await lists.QueryAsync<TableEntity>(row => row.PartitionKey == "93").ToListAsync()).FindAll(row => row.RowKey.EndsWith(id, StringComparison.Ordinal));
+            (await lists.RowsOf("93", CancellationToken.None).ToListAsync()).FindAll(row => row.RowKey.EndsWith(id, StringComparison.Ordinal));
         async Task<string?> ListedAsync() => (await Run.CallAsync<ListSheets>((function, request) => function.Run(request, CancellationToken.None), FunctionRun.RegionOf("93"), query: "?pageSize=100")).Is(200)
             .Json.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("id").GetString() == id).GetProperty("status").GetString();
         static string Told(TableEntity row) => string.Join(' ', row.Where(property => property.Key is not ("odata.etag" or "Timestamp")).OrderBy(property => property.Key, StringComparer.Ordinal));

@@ -296,7 +296,7 @@ public sealed class FollowingNightTests(Azurite azurite, ITestOutputHelper outpu
     private async Task ErasePersonOf(SheetId sheet)
     {
         var table = Get<StorageClients>().CommitTable(StorageNames.Sheets);
-        foreach (var row in await table.QueryAsync<TableEntity>(row => row.PartitionKey == sheet.Value).ToListAsync())
+        foreach (var row in await table.RowsOf(sheet.Value, CancellationToken.None).ToListAsync())
         {
             row.Remove("Private");
             row.Remove("PrivateSalt");

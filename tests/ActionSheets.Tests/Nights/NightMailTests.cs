@@ -87,6 +87,6 @@ public sealed class NightMailTests(Azurite azurite) : NightWorld(azurite)
         await Get<MailStore>().Move(null, new MailRow("night.20190401.ready", MailState.Accepted, 1, Clock.GetUtcNow(), null, null, default));
         await Get<OwedMail>().Remove(OfFirstApril);
         await Get<DueMail>().Keep(OfFirstApril, CancellationToken.None);
-        Assert.Empty(await Get<StorageClients>().Table(StorageNames.Mails).QueryAsync<TableEntity>(row => row.PartitionKey == "night.20190401" && row.RowKey != "mail").ToListAsync());
+        Assert.Empty(await Get<StorageClients>().Table(StorageNames.Mails).RowsOf("night.20190401", CancellationToken.None).Where(row => row.RowKey != "mail").ToListAsync());
     }
 }

@@ -71,7 +71,7 @@ public sealed class PassingOnTests(Product product)
         var (sheet, token) = await LetterAsync();
         (await PassOnAsync(token, Proposal("business-france"))).Is(202);
         var partition = $"{sheet}.v1.{Bpifrance}";
-        var row = await Mails.QueryAsync<TableEntity>(row => row.PartitionKey == partition).SingleAsync(row => row.RowKey.StartsWith("f|", StringComparison.Ordinal));
+        var row = await Mails.RowsOf(partition, CancellationToken.None).SingleAsync(row => row.RowKey.StartsWith("f|", StringComparison.Ordinal));
         await Mails.AddEntityAsync(new TableEntity(partition, row.RowKey.Replace("business-france", "pole-emploi", StringComparison.Ordinal)));
 
         foreach (var other in (string[])["pole-emploi", "business-france", "pole-emploi"])

@@ -16,8 +16,8 @@ internal sealed record SeenSheet(string Id, IReadOnlyList<TableEntity> Rows, IRe
 {
     public static async Task<SeenSheet> ReadAsync(StorageClients storage, string id, IReadOnlyList<CapturedMail> mails)
     {
-        var rows = await ToListAsync(storage.Table(StorageNames.Sheets), row => row.PartitionKey == id);
-        var index = await ToListAsync(storage.Table(StorageNames.SheetIndex), _ => true);
+        var rows = await storage.Table(StorageNames.Sheets).RowsOf(id, CancellationToken.None).ToListAsync();
+        var index = await storage.Table(StorageNames.SheetIndex).QueryAsync<TableEntity>().ToListAsync();
         var letters = new List<SeenLetter>();
         foreach (var mail in mails.Where(mail => mail.CustomArgs["oid"].StartsWith(id + ".v1.", StringComparison.Ordinal)))
         {
@@ -48,16 +48,5 @@ internal sealed record SeenSheet(string Id, IReadOnlyList<TableEntity> Rows, IRe
         }
 
         return copy;
-    }
-
-    private static async Task<List<TableEntity>> ToListAsync(TableClient table, System.Linq.Expressions.Expression<Func<TableEntity, bool>> filter)
-    {
-        var rows = new List<TableEntity>();
-        await foreach (var row in table.QueryAsync(filter))
-        {
-            rows.Add(row);
-        }
-
-        return rows;
     }
 }
