@@ -1,3 +1,4 @@
+using ActionSheets.Reference;
 using ActionSheets.Web;
 using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ namespace ActionSheets.Drafts;
 /// sends it again begins no second one. A page with nothing on it begins none at all.
 /// </summary>
 [Access(Who.Region)]
-public sealed class BeginSheetOnPage(Endpoint<BeginSheetOnPage> endpoint, DraftPages pages, DraftEditing drafts)
+public sealed class BeginSheetOnPage(Endpoint<BeginSheetOnPage> endpoint, DraftPages pages, DraftEditing drafts, ReferenceData reference)
 {
     internal const string NewDraft = "brouillon";
 
@@ -29,7 +30,8 @@ public sealed class BeginSheetOnPage(Endpoint<BeginSheetOnPage> endpoint, DraftP
             return pages.ShowStep(context, caller, step, null, typed.With("title", "Donnez au moins un intitulé : c'est lui qui désigne le brouillon dans vos listes."));
         }
 
-        var content = SheetFields.Save("{}"u8.ToArray(), step, typed.Names.Select(name => KeyValuePair.Create(name, typed[name])));
+        var content = OwnerPrefill.Fill(
+            SheetFields.Save("{}"u8.ToArray(), step, typed.Names.Select(name => KeyValuePair.Create(name, typed[name]))), caller.Region!, reference);
         var id = Guid.TryParseExact(typed[NewDraft], "D", out var named) ? named : Guid.NewGuid();
         if (await pages.IsTaken(caller, id, cancellationToken) || await drafts.Begin(caller, id, content, cancellationToken) is not { } draft)
         {

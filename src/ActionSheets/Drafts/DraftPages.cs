@@ -134,7 +134,8 @@ public sealed class DraftPages(
         return new FormChoices(
             [.. reference.Territories.Where(territory => territory.LeadRegion == caller.Region && (territory.HasBegunOn(today) || territory.Id == draft?.Text("territoryId"))).OrderBy(territory => territory.Name, StringComparer.InvariantCulture)
                 .Select(territory => new Choice(territory.Id, $"{territory.Name} ({territory.Period})"))],
-            [.. reference.Operators.Where(asked => asked.IsInProgrammeOn(today)).Select(asked => new Choice(asked.Code, asked.NameOn(today)))]);
+            [.. reference.Operators.Where(asked => asked.IsInProgrammeOn(today)).Select(asked => new Choice(asked.Code, asked.NameOn(today)))],
+            OwnerPrefill.NamesIn(caller.Region!, reference));
     }
 
     private static bool IsOnlyMissing(string path, string[] sentences) =>

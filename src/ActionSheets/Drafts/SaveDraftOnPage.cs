@@ -11,7 +11,7 @@ namespace ActionSheets.Drafts;
 /// and only then the next save counts. Whatever stands in the way, what was typed is given back.
 /// </summary>
 [Access(Who.Region)]
-public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPages pages, DraftEditing drafts, DraftLetters letters)
+public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPages pages, DraftEditing drafts, DraftLetters letters, ReferenceData reference)
 {
     [Function(nameof(SaveDraftOnPage))]
     public Task<IResult> Run(
@@ -29,6 +29,11 @@ public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPag
     {
         var bySelf = DraftPages.IsBySelf(typed);
         var content = SheetFields.Save(draft.Content, step, typed.Names.Select(name => KeyValuePair.Create(name, typed[name])));
+        if (!bySelf)
+        {
+            content = OwnerPrefill.Fill(content, draft.Region, reference);
+        }
+
         if (!draft.IsRevision(typed["revision"]))
         {
             return bySelf ? Results.Json(new { State = "conflict" }, Wire.Json, statusCode: StatusCodes.Status409Conflict) : pages.ShowConflict(context, caller, step, draft, typed);

@@ -20,5 +20,5 @@ public sealed record StepModel(SheetStep Step, string Action, string FormToken, 
 /// <summary>What the form says of the draft it works on.</summary>
 public sealed record SavedDraft(string Id, int Revision, string SavedAt, string SavedBy, string? Corrects);
 
-/// <summary>The lists a form offers.</summary>
-public sealed record FormChoices(IReadOnlyList<Choice> Territories, IReadOnlyList<Choice> Operators);
+/// <summary>The lists a form offers. <paramref name="Owners"/>: names to choose from or not.</summary>
+public sealed record FormChoices(IReadOnlyList<Choice> Territories, IReadOnlyList<Choice> Operators, IReadOnlyList<string> Owners);
