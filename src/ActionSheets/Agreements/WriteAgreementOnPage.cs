@@ -32,29 +32,42 @@ public sealed class WriteAgreementOnPage(
     private async Task<IResult> Write(HttpContext context, Caller caller, string id, StoredAgreement? before, TypedFields typed, CancellationToken cancellationToken)
     {
         var faults = new Faults();
-        var sent = AgreementForm.Read(JsonSerializer.SerializeToElement(AgreementFields.ToJson(typed)), reference, ParisDay.Of(clock.GetUtcNow()), faults);
+        var sent = AgreementForm.Read(JsonSerializer.SerializeToElement(AgreementFields.ToJson(typed, before?.Agreement)), reference, ParisDay.Of(clock.GetUtcNow()), faults);
         if (sent.Territory is { } territory && Signing.Refusal(territory, caller) is { } notLed)
         {
             return Page.Of(notLed);
         }
 
         var key = before?.Agreement.Id ?? (Guid.TryParse(typed[AgreementPages.Key], out var guid) ? guid : Guid.NewGuid()).ToString("N");
-        if (before is null && sent.Territory is { } named && await agreements.Find(named.LeadRegion, key, cancellationToken) is { } earlier)
+        if (!faults.Any && before is null && sent.Territory is { } named && await agreements.Find(named.LeadRegion, key, cancellationToken) is { } earlier)
         {
-            // Pressed twice: the first press has made it.
-            return SeeOther(earlier.Agreement, isNew: true);
+            return await Again(context, caller, earlier, sent, typed, cancellationToken);
         }
 
         var (stored, problem) = await signing.Write(before, key, sent, faults, caller, cancellationToken);
         return problem switch
         {
             null => SeeOther(stored!.Agreement, isNew: before is null),
-            { Errors: { } errors } => await pages.Form(context, caller, id, before, typed.With(AgreementFields.AtFields(typed, errors)), cancellationToken),
+            { Errors: { } errors } => await pages.Form(context, caller, id, before, typed.With(AgreementFields.AtFields(typed, before?.Agreement, errors)), cancellationToken),
             _ => Page.Of(problem),
         };
     }
 
+    /// <summary>A form that has made its agreement comes once more: pressed twice, or gone back to, changed and sent again, and then what is typed stands in the form of what it made.</summary>
+    private async Task<IResult> Again(HttpContext context, Caller caller, StoredAgreement earlier, SentAgreement sent, TypedFields typed, CancellationToken cancellationToken)
+    {
+        if (Signing.IsSame(earlier.Agreement, sent))
+        {
+            return SeeOther(earlier.Agreement, isNew: true);
+        }
+
+        return earlier.Agreement.State == AgreementState.Signed
+            ? Page.Of(AgreementPages.SignedForGood())
+            : await pages.Form(
+                context, caller, AgreementPages.NameOf(earlier.Agreement), earlier, typed.With("", "Cet accord est déjà enregistré. Voici ce que vous avez écrit depuis : relisez-le, puis enregistrez-le."), cancellationToken);
+    }
+
     /// <summary>A new one that is prepared is opened again: only now the sheets of its territory can be offered.</summary>
     private static IResult SeeOther(Agreement agreement, bool isNew) => Page.SeeOther(
-        isNew && agreement.State == AgreementState.InPreparation ? $"/contrats/{agreement.Region}-{agreement.Id}?enregistre" : "/contrats?enregistre");
+        isNew && agreement.State == AgreementState.InPreparation ? $"/contrats/{AgreementPages.NameOf(agreement)}?enregistre" : "/contrats?enregistre");
 }

@@ -14,21 +14,22 @@ public sealed class AttachOnPage(Endpoint<AttachOnPage> endpoint, SheetRights ri
 
     [Function(nameof(AttachOnPage))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        endpoint.RunForm(
+        endpoint.RunPage(
             request,
-            UploadedFiles.MostRequestBytes,
-            (caller, form) => rights.ChangeOnPage(
+            caller => rights.ChangeOnPage(
                 id,
                 caller,
-                async stored =>
-                {
-                    await using var files = new UploadedFiles();
-                    var problem = await files.AttachSound(form.Files, file => intake.Attach(stored.Id, caller, file, default, cancellationToken), cancellationToken);
-                    return problem is null
-                        ? Page.SeeOther(SheetPages.PathOf(stored) + "#pieces-jointes")
-                        : await pages.Show(
-                            request.HttpContext, caller, (await sheets.Find(stored.Id, cancellationToken))!, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), problem.Status, cancellationToken);
-                },
+                stored => endpoint.WithForm(request, UploadedFiles.MostRequestBytes, form => Attach(request.HttpContext, stored, caller, form, cancellationToken), cancellationToken),
                 cancellationToken),
             cancellationToken);
+
+    private async Task<IResult> Attach(HttpContext context, StoredSheet stored, Caller caller, IFormCollection form, CancellationToken cancellationToken)
+    {
+        await using var files = new UploadedFiles();
+        var problem = await files.AttachSound(form.Files, file => intake.Attach(stored.Id, caller, file, default, cancellationToken), cancellationToken);
+        return problem is null
+            ? Page.SeeOther(SheetPages.PathOf(stored) + "#pieces-jointes")
+            : await pages.Show(
+                context, caller, (await sheets.Find(stored.Id, cancellationToken))!, TypedFields.Of(form).With(UploadedFiles.PartName, problem.Sentence), problem.Status, cancellationToken);
+    }
 }

@@ -18,18 +18,18 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
 
     /// <summary>The file as it stands, and whether it is new; or why it was refused. The same content twice with the same answer or message is one file.</summary>
     internal async Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)> Attach(
-        SheetId sheet, Caller caller, UploadedFile sent, AttachedWith with, CancellationToken cancellationToken)
+        SheetId sheet, Caller caller, UploadedFile sent, AttachedWith goesWith, CancellationToken cancellationToken)
     {
         AttachmentLine? line = null;
         while (true)
         {
             var stored = (await sheets.Find(sheet, cancellationToken))!;
-            if (Refusal(stored.Sheet, sent, with) is { } problem)
+            if (Refusal(stored.Sheet, Same(stored.Sheet, sent, goesWith) is null ? 1 : 0) is { } problem)
             {
                 return (null, false, problem);
             }
 
-            if (Same(stored.Sheet, sent, with) is { } first)
+            if (Same(stored.Sheet, sent, goesWith) is { } first)
             {
                 var named = await lines.Of(stored.Sheet, cancellationToken);
                 return (named[stored.Sheet.Attachments.IndexOf(first)], false, null);
@@ -38,7 +38,7 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
             line ??= await Place(sheet, stored.Sheet.Attachments.Select(file => file.Number), sent, draft: null, cancellationToken);
 
             // No token from here: what is committed is rung for.
-            var entry = stored.Sheet.Next(Instant.NowOn(clock), caller.Actor, line.Attached with { Request = with.Request, Answer = AnswerOf(stored.Sheet, with.Request), Message = with.Message }, new PrivateData(FileName: line.Name));
+            var entry = stored.Sheet.Next(Instant.NowOn(clock), caller.Actor, line.Attached with { Request = goesWith.Request, Answer = AnswerOf(stored.Sheet, goesWith.Request), Message = goesWith.Message }, new PrivateData(FileName: line.Name));
             if (await sheets.Append(stored, [entry]) is { } after)
             {
                 await bell.Ring(line.Id);
@@ -47,24 +47,23 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
         }
     }
 
-    private static Problem? Refusal(Sheet sheet, UploadedFile sent, AttachedWith with)
+    /// <summary>Why a sheet takes no files, or not so many more; null when it does.</summary>
+    internal static Problem? Refusal(Sheet sheet, int more)
     {
         if (sheet.Status == SheetStatus.Withdrawn)
         {
             return Problem.WrongState("Cette fiche a été retirée.");
         }
 
-        return sheet.Attachments.Length >= MostFiles && Same(sheet, sent, with) is null
-            ? Problem.WrongState($"Une fiche porte au plus {MostFiles} pièces jointes.")
-            : null;
+        return more > 0 && sheet.Attachments.Length + more > MostFiles ? Problem.WrongState($"Une fiche porte au plus {MostFiles} pièces jointes.") : null;
     }
 
     /// <summary>
     /// This content, where this answer or message has it already: what goes with another answer has readers of its own. What a scanner could not look at may
     /// be sent once more.
     /// </summary>
-    internal static Attachment? Same(Sheet sheet, UploadedFile sent, AttachedWith with) =>
-        sheet.Attachments.FirstOrDefault(file => file.Sha256 == sent.Sha256 && file.Request == with.Request && file.Message == with.Message && file.State != AttachmentState.Failed);
+    internal static Attachment? Same(Sheet sheet, UploadedFile sent, AttachedWith goesWith) =>
+        sheet.Attachments.FirstOrDefault(file => file.Sha256 == sent.Sha256 && file.Request == goesWith.Request && file.Message == goesWith.Message && file.State != AttachmentState.Failed);
 
     private static int? AnswerOf(Sheet sheet, string? request) => request is null ? null : sheet.RequestById(request)?.Answer?.Number;
 

@@ -14,20 +14,21 @@ public sealed class AttachToDraftOnPage(Endpoint<AttachToDraftOnPage> endpoint, 
 
     [Function(nameof(AttachToDraftOnPage))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        endpoint.RunForm(
+        endpoint.RunPage(
             request,
-            UploadedFiles.MostRequestBytes,
-            (caller, form) => pages.WithDraft(
+            caller => pages.WithDraft(
                 caller,
                 id,
-                async draft =>
-                {
-                    await using var sent = new UploadedFiles();
-                    var problem = await sent.AttachSound(form.Files, file => files.Attach(draft, caller, file, cancellationToken), cancellationToken);
-                    return problem is null
-                        ? Page.SeeOther(DraftPages.FilesOf(draft))
-                        : await summary.Show(request.HttpContext, caller, draft, TypedFields.Empty.With(UploadedFiles.PartName, problem.Sentence), problem.Status, cancellationToken);
-                },
+                draft => endpoint.WithForm(request, UploadedFiles.MostRequestBytes, form => Attach(request.HttpContext, draft, caller, form, cancellationToken), cancellationToken),
                 cancellationToken),
             cancellationToken);
+
+    private async Task<IResult> Attach(HttpContext context, Draft draft, Caller caller, IFormCollection form, CancellationToken cancellationToken)
+    {
+        await using var sent = new UploadedFiles();
+        var problem = await sent.AttachSound(form.Files, file => files.Attach(draft, caller, file, cancellationToken), cancellationToken);
+        return problem is null
+            ? Page.SeeOther(DraftPages.FilesOf(draft))
+            : await summary.Show(context, caller, draft, TypedFields.Empty.With(UploadedFiles.PartName, problem.Sentence), problem.Status, cancellationToken);
+    }
 }

@@ -5,7 +5,11 @@ using Microsoft.Extensions.Options;
 namespace ActionSheets.Nights;
 
 /// <summary>A link to one file that needs no signing in, until it expires.</summary>
-internal sealed record DownloadLink(string Url, DateTimeOffset ExpiresAt, string Sha256);
+internal sealed record DownloadLink(string Url, DateTimeOffset ExpiresAt, string Sha256)
+{
+    /// <summary>The address is a secret while it lasts.</summary>
+    public override string ToString() => $"a link until {Instant.Text(ExpiresAt)}";
+}
 
 /// <summary>Makes links to files of nights. Each names the night, not "latest", and who asked for it, who stands in the note of each download.</summary>
 public sealed class DownloadLinks(NightFileGiving giving, SignedLinks links, IOptions<PublicOptions> address, TimeProvider clock)

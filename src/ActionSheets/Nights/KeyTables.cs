@@ -1,4 +1,5 @@
 using ActionSheets.Reference;
+using ActionSheets.Sheets;
 using ActionSheets.Web;
 
 namespace ActionSheets.Nights;
@@ -14,7 +15,7 @@ internal sealed class KeyTables(DateOnly night, ReferenceData reference) : IDisp
     private readonly KeyTable _territories = new("by-territory.csv", "territoire_id", id => reference.TerritoryById(id)?.Name ?? id);
     private readonly KeyTable _axes = new("by-axis.csv", "axe", NightLabels.OfAxis);
     private readonly KeyTable _operators = new("by-operator.csv", "operateur", code => reference.OperatorByCode(code)?.NameOn(night) ?? code);
-    private readonly KeyTable _statuses = new("by-status.csv", "statut", NightLabels.OfStatus);
+    private readonly KeyTable _statuses = new("by-status.csv", "statut", SheetWordings.OfStatus);
 
     private readonly KindTable _kinds = new();
     private readonly RefusalTable _refusals = new();

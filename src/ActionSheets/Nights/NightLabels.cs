@@ -17,6 +17,4 @@ internal static class NightLabels
     };
 
     public static string OfKind(string kind) => kind == Operator.StateCode ? "demande à l'État" : RequestKinds.LabelOf(kind);
-
-    public static string OfStatus(string status) => SheetWordings.OfStatus(status);
 }

@@ -65,7 +65,7 @@ internal sealed class SheetChanges(DateOnly night, ReferenceData reference)
         DueExtended extended => $"délai prolongé pour {NameOf(sheet, extended.Request)}",
         FollowedUp followed => $"suivi de {NameOf(sheet, followed.Request)}",
         SheetContracted => "contractualisation",
-        SheetProgressed progressed => $"avancement : {NightLabels.OfStatus(Wire.Name(progressed.Status))}",
+        SheetProgressed progressed => $"avancement : {SheetWordings.OfStatus(Wire.Name(progressed.Status))}",
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using ActionSheets.Reference;
+using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using Azure;
 using Azure.Data.Tables;
@@ -10,6 +11,7 @@ namespace ActionSheets.Persons;
 public sealed class ErasureStore(StorageClients storage)
 {
     private const string Partition = "erasure";
+    private const string WriteId = "WriteId";
 
     private readonly TableClient _reads = storage.Table(StorageNames.Erasures);
     private readonly TableClient _commits = storage.CommitTable(StorageNames.Erasures);
@@ -35,19 +37,28 @@ public sealed class ErasureStore(StorageClients storage)
     /// </summary>
     internal async Task Finish(string id, DateTimeOffset at, int entries)
     {
+        var writeId = SheetStore.NewWriteId();
         while (true)
         {
             var row = (await _commits.GetEntityAsync<TableEntity>(Partition, id)).Value;
+            if (row.GetString(WriteId) == writeId)
+            {
+                // The write before was answered by an error, and was there.
+                return;
+            }
+
             var stands = FromEntity(row);
             var done = stands with { Email = null, Name = null, DoneAt = stands.DoneAt ?? at, Entries = stands.Entries + entries };
             try
             {
-                await _commits.UpdateEntityAsync(ToEntity(done), row.ETag, TableUpdateMode.Replace);
+                var entity = ToEntity(done);
+                entity[WriteId] = writeId;
+                await _commits.UpdateEntityAsync(entity, row.ETag, TableUpdateMode.Replace);
                 return;
             }
             catch (RequestFailedException failed) when (failed.Status == StorageFault.PreconditionFailed)
             {
-                // Another run has just said so too.
+                // Another run has just said so too, or this one has.
             }
         }
     }

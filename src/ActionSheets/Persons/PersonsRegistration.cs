@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ActionSheets.Persons;
 
-/// <summary>What what is kept of persons needs in the container.</summary>
+/// <summary>What is kept of persons needs in the container.</summary>
 internal static class PersonsRegistration
 {
     public static IServiceCollection AddPersons(this IServiceCollection services, IConfiguration configuration)

@@ -68,8 +68,8 @@ public sealed class DeskPages(DeskRegister desks, DeskWaits waits, ReferenceData
     private List<PageLink> Missing(IReadOnlyList<DeskEntry> entries)
     {
         var known = entries.Select(entry => entry.Told.Key).ToHashSet(StringComparer.Ordinal);
-        var national = reference.Operators.Select(asked => asked.Code).Append(Operator.StateCode).Append("ministere").Select(body => (Body: body, Scope: DeskScope.AllRegions));
-        var regional = reference.Regions.Select(region => (Body: "region", Scope: region.Code));
+        var national = reference.Operators.Select(asked => asked.Code).Append(Operator.StateCode).Append(DeskBody.Ministry).Select(body => (Body: body, Scope: DeskScope.AllRegions));
+        var regional = reference.Regions.Select(region => (Body: DeskBody.Region, Scope: region.Code));
         return [.. national.Concat(regional).Where(desk => !known.Contains($"{desk.Body}/{desk.Scope}")).Select(desk => new PageLink(PathOf(desk.Body, desk.Scope), $"Guichet {BodyName(desk.Body)}, {ScopeName(desk.Scope)}"))];
     }
 

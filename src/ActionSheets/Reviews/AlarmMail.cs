@@ -12,6 +12,6 @@ public sealed class AlarmMail(MinistryMail ministry, IOptions<PublicOptions> add
 
     private Notice Notice(string count) => new(
         "Incident : des rappels dus ne sont pas partis",
-        ["Bonjour,", $"Demandes dont un rappel était dû hier et n'est pas parti : {count}.", "L'état du service et les messages en échec sont à examiner."])
+        ["Bonjour,", $"Rappels dus hier et non partis : {count}.", "L'état du service et les messages en échec sont à examiner."])
     { Link = address.Value.Link("/api/health"), LinkLabel = "Voir l'état du service" };
 }

@@ -13,7 +13,6 @@ namespace ActionSheets.Reviews;
 public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDrafts drafts, DeskRegister desks, ReferenceData reference, MailSender sender, MailRenderer renderer, IOptions<PublicOptions> address,
     TimeProvider clock)
 {
-
     /// <summary>Null while the commit that owes this notice is not there.</summary>
     internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
     {

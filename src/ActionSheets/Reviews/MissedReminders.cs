@@ -38,7 +38,7 @@ public sealed partial class MissedReminders(
         await owed.Owe(new OutboxRow(batch, now, missed.ToString(CultureInfo.InvariantCulture)), cancellationToken);
     }
 
-    /// <summary>How many requests.</summary>
+    /// <summary>How many reminders: one a request, or one a sheet whose Region is to be told again.</summary>
     private async Task<int> Missed(DateOnly day, CancellationToken cancellationToken)
     {
         var waiting = await index.Waiting(reference.Regions.Select(region => region.Code), cancellationToken);
@@ -49,6 +49,6 @@ public sealed partial class MissedReminders(
         return counts.Sum() + asks.Sum();
     }
 
-    [LoggerMessage(LogLevel.Error, "{Count} requests were due a reminder that did not leave")]
+    [LoggerMessage(LogLevel.Error, "{Count} reminders were due and did not leave")]
     private static partial void LogMissed(ILogger logger, int count);
 }

@@ -110,7 +110,9 @@ public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessag
 
         var caller = letter.Holder(letter.Desk.Name);
         var name = proposed!.NameOn(ParisDay.Of(clock.GetUtcNow()));
-        var opening = $"Nous proposons de transmettre à {name} la demande suivante, {(await names.Of(letter, cancellationToken))[sheet.KeyOf(request)].Asked}\nMotif : ";
+
+        // Number and reference tell one proposal from another; the words after them may be the same, or corrected meanwhile.
+        var opening = $"Nous proposons de transmettre à {name} la demande n° {request.Id[1..]} de la fiche {sheet.Sheet.Reference}, ";
 
         // Remembered before it is posted, so that what ended in between still counts; asked again, it is then posted after all.
         if (isFirst)
@@ -123,7 +125,7 @@ public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessag
             await messages.Post(
                 sheet.Stored,
                 caller,
-                $"{opening}{reason}\nRien ne change sans votre accord. Pour l'accepter, corrigez la fiche en adressant cette demande à {name} ; d'ici là, notre délai de réponse court.",
+                $"{opening}{(await names.Of(letter, cancellationToken))[sheet.KeyOf(request)].Asked}\nMotif : {reason}\nRien ne change sans votre accord. Pour l'accepter, corrigez la fiche en adressant cette demande à {name} ; d'ici là, notre délai de réponse court.",
                 cancellationToken);
         }
 
@@ -166,8 +168,7 @@ public sealed class PassingOn(StorageClients storage, Outbox outbox, SheetMessag
 
     private TableEntity Row(LetterId letter, string key) => new(letter.ToString(), $"f|{Day()}|{key}") { ["At"] = Instant.Text(Instant.NowOn(clock)) };
 
-    /// <summary>Says nothing of the address to who lacks the key: a plain digest would let a guess be checked.</summary>
-    /// <summary>How rows of this colleague end, under each key of the links: what nobody can tell an address from without one.</summary>
+    /// <summary>How rows of this colleague end, under each key of the links: without one nobody can tell an address from them, as a plain digest would let a guess be checked.</summary>
     internal IReadOnlyList<string> KeysOf(string email) =>
         [.. keys.Value.Keys.Select(key => Convert.ToHexStringLower(HMACSHA256.HashData(key.Bytes(), Encoding.UTF8.GetBytes("colleague|" + email.Trim().ToUpperInvariant())))[..32])];
 

@@ -11,7 +11,10 @@ namespace ActionSheets.Reviews;
 /// <summary>The page that passes a letter on, with a form for each of the two ways.</summary>
 public sealed class PassingOnPages(PassingOn passingOn, RequestNames names, PageSession session, ReferenceData reference, TimeProvider clock)
 {
-    internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
+    internal Task<IResult> Show(HttpContext context, string token, Letter letter, CancellationToken cancellationToken) =>
+        Show(context, token, letter, TypedFields.Empty, StatusCodes.Status200OK, cancellationToken);
+
+    private async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, int status, CancellationToken cancellationToken)
     {
         var named = await names.Of(letter, cancellationToken);
         var day = ParisDay.Of(clock.GetUtcNow());
@@ -44,6 +47,6 @@ public sealed class PassingOnPages(PassingOn passingOn, RequestNames names, Page
         }
 
         problem.Begin(context.Response);
-        return await Show(context, token, letter, problem.Errors is { } errors ? typed.With(errors) : typed.With("", problem.Sentence), cancellationToken, problem.Status);
+        return await Show(context, token, letter, problem.Errors is { } errors ? typed.With(errors) : typed.With("", problem.Sentence), problem.Status, cancellationToken);
     }
 }

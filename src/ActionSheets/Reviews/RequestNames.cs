@@ -9,7 +9,8 @@ public sealed record RequestName(string Reference, string Title, string Asked)
 {
     public string Sheet => $"Fiche {Reference}, {Title}";
 
-    public override string ToString() => $"{Sheet}, {Asked} :";
+    /// <summary>Stands before what is said of it.</summary>
+    public string Heading => $"{Sheet}, {Asked} :";
 }
 
 /// <summary>Names the requests of a letter, by their keys.</summary>

@@ -150,8 +150,8 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, Unconfirme
 
     private static string Refusal(Recording recording, IReadOnlyDictionary<string, RequestName> named) => recording switch
     {
-        Recording.TooLate tooLate => $"{named[tooLate.RequestKey]} {ReviewEndpoint.WhoAnswered(tooLate)}",
-        Recording.Cancelled cancelled => $"{named[cancelled.RequestKey]} Cette demande a été annulée.",
+        Recording.TooLate tooLate => $"{named[tooLate.RequestKey].Heading} {ReviewEndpoint.WhoAnswered(tooLate)}",
+        Recording.Cancelled cancelled => $"{named[cancelled.RequestKey].Heading} Cette demande a été annulée.",
         _ => throw new NotSupportedException("Only what was not recorded is refused."),
     };
 

@@ -15,6 +15,6 @@ public sealed class ShowPassingOn(Endpoint<ShowPassingOn> endpoint, ReviewPages 
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string token, CancellationToken cancellationToken) =>
         endpoint.RunPage(
             request,
-            _ => pages.WithLetter(request.HttpContext, token, letter => passingOn.Show(request.HttpContext, token, letter, TypedFields.Empty, cancellationToken), cancellationToken),
+            _ => pages.WithLetter(request.HttpContext, token, letter => passingOn.Show(request.HttpContext, token, letter, cancellationToken), cancellationToken),
             cancellationToken);
 }

@@ -15,11 +15,10 @@ public sealed class PostMessageOnPage(Endpoint<PostMessageOnPage> endpoint, Shee
 
     [Function(nameof(PostMessageOnPage))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        endpoint.RunForm(
+        endpoint.RunPage(
             request,
-            UploadedFiles.MostRequestBytes,
-            async (caller, form) => await rights.Find(id, caller, cancellationToken) is { } stored
-                ? await Post(request.HttpContext, stored, caller, form, cancellationToken)
+            async caller => await rights.Find(id, caller, cancellationToken) is { } stored
+                ? await endpoint.WithForm(request, UploadedFiles.MostRequestBytes, form => Post(request.HttpContext, stored, caller, form, cancellationToken), cancellationToken)
                 : Page.Of(Problem.NotFound()),
             cancellationToken);
 
@@ -35,17 +34,23 @@ public sealed class PostMessageOnPage(Endpoint<PostMessageOnPage> endpoint, Shee
         // A file that is refused costs no message: the text stands in the form, to be sent again.
         await using var files = new UploadedFiles();
         var isAnySent = form.Files.GetFiles(MessageFiles.PartName).Count > 0;
-        if (isAnySent && await files.Receive(form.Files, MessageFiles.PartName, cancellationToken) is { } refused)
+        if (isAnySent && (await files.Receive(form.Files, MessageFiles.PartName, cancellationToken) ?? MessageFiles.Refusal(stored.Sheet, files)) is { } refused)
         {
             return await pages.Show(context, caller, stored, TypedFields.Of(form).With(MessageFiles.PartName, refused.Sentence), refused.Status, cancellationToken);
         }
 
         var (message, _) = await messages.Post(stored, caller, text!, cancellationToken);
-        if (isAnySent && (await messageFiles.Attach(stored, message.Number, caller, files, cancellationToken)).Problem is { } problem)
-        {
-            return await pages.Show(context, caller, stored, TypedFields.Of(form).With(MessageFiles.PartName, problem.Sentence), problem.Status, cancellationToken);
-        }
-
-        return Page.SeeOther(SheetPages.PathOf(stored) + "#ecrire");
+        return isAnySent && (await messageFiles.Attach(stored, message.Number, caller, files, cancellationToken)).Problem is { } problem
+            ? await ShowSent(context, stored, caller, problem, cancellationToken)
+            : Page.SeeOther(SheetPages.PathOf(stored) + "#ecrire");
     }
+
+    /// <summary>The message has gone, and its files no longer could: the sheet was withdrawn in that moment, or the message was there already with its own.</summary>
+    private async Task<IResult> ShowSent(HttpContext context, StoredSheet stored, Caller caller, Problem problem, CancellationToken cancellationToken) => await pages.Show(
+        context,
+        caller,
+        (await rights.Find(stored.Id.Value, caller, cancellationToken))!,
+        TypedFields.Empty.With(MessageFiles.PartName, $"Le message est envoyé, sans tous ses fichiers. {problem.Sentence}"),
+        problem.Status,
+        cancellationToken);
 }

@@ -134,9 +134,9 @@ internal sealed partial record Sheet
     public JournalEntry Next(DateTimeOffset now, string actor, SheetEvent happened, PrivateData? personal = null) =>
         JournalEntry.Append(JournalLength + 1, now < JournalAt ? JournalAt : now, actor, happened, personal, JournalHash);
 
-    /// <summary>Whether every request that counts had an outcome once this answer was given; the answers after it only replace.</summary>
-    public bool IsSettledBy(int answer) => Counting.Any() && Counting.All(request => request.Answers.Any(
-        given => given.Number <= answer && given.Kind != AnswerKinds.Question && given.SheetVersion >= request.ChangedIn));
+    /// <summary>Whether every request that counts had an outcome once this answer was given: by its last answer of then, since a question takes an earlier outcome back.</summary>
+    public bool IsSettledBy(int answer) => Counting.Any() && Counting.All(request =>
+        request.Answers.LastOrDefault(given => given.Number <= answer) is { } last && last.Kind != AnswerKinds.Question && last.SheetVersion >= request.ChangedIn);
 
     public Request? RequestById(string id) => Requests.FirstOrDefault(request => request.Id == id);
 }

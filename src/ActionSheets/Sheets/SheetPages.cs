@@ -27,6 +27,9 @@ public sealed record SheetModel(
 
     /// <summary>Whether the reader may write a message; the others only read.</summary>
     public bool MayWrite { get; init; }
+
+    /// <summary>Whether files may still be joined to the sheet.</summary>
+    public bool TakesFiles { get; init; }
 }
 
 /// <summary>Builds the page of a sheet; the functions beside it are the routes.</summary>
@@ -46,29 +49,29 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Fa
         var (body, files, changes, unsent) = (store.Body(stored.Id, sheet.Version, cancellationToken), attachments.Of(sheet, cancellationToken), BodyBefore(stored, cancellationToken), failedLetters.Of(sheet, cancellationToken));
         var journal = await store.Journal(stored.Id, cancellationToken).ToListAsync(cancellationToken);
         using var sent = JsonDocument.Parse(await body);
-        var failed = await unsent;
+        var (failed, demand) = (await unsent, Demand(sheet, sent.RootElement));
         var model = new SheetModel(
             sheet.Id, sheet.Reference, sheet.Version, sheet.Title, SheetWordings.Of(sheet.Status),
             reference.TerritoryById(sheet.TerritoryId)!.Name, sheet.Owner, SheetLabels.Content(sent.RootElement, IsShownElsewhere, reference, ParisDay.Of(sheet.VersionAt)),
             French.Time(sheet.SubmittedAt), sheet.BodySha256, Money(sheet),
             [.. sheet.Requests.Select(request => Shown(request, sent.RootElement, request.OwesLetter && failed.ContainsKey(request.Operator)))],
-            Timeline(sheet, journal, sent.RootElement, failed),
+            Timeline(sheet, journal, demand, failed),
             [.. sheet.PastVersions.Select(past => (past.Number, French.Time(past.At)))],
             Changes(await changes, sent.RootElement, ParisDay.Of(sheet.VersionAt)),
             caller.Role == Who.Region && caller.Region == sheet.LeadRegion && sheet.Status != SheetStatus.Withdrawn,
             session.TokenFor(context), context.Request.Query.ContainsKey("depose"), typed)
         {
-            Attachments = [.. (await files).Select(file => ShownAttachment.Of(file, DownloadAttachment.PathOf(stored.Id, file.Name), Demand(sheet, sent.RootElement)))],
+            Attachments = [.. (await files).Select(file => ShownAttachment.Of(file, DownloadAttachment.PathOf(stored.Id, file.Name), demand))],
             IsDeclined = sheet.IsDeclined,
             MayWrite = (caller.Role & SheetMessages.Writers) != Who.None,
+            TakesFiles = sheet.Status != SheetStatus.Withdrawn,
         };
         return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, status);
     }
 
     /// <summary>What happened up to the state that the page shows, and the letters that never left.</summary>
-    private IReadOnlyList<(string At, string What)> Timeline(Sheet sheet, List<JournalEntry> journal, JsonElement sent, IReadOnlyDictionary<string, DateTimeOffset> failed)
+    private IReadOnlyList<(string At, string What)> Timeline(Sheet sheet, List<JournalEntry> journal, Func<string, string> demand, IReadOnlyDictionary<string, DateTimeOffset> failed)
     {
-        var demand = Demand(sheet, sent);
         var told = journal.Where(entry => entry.Number <= sheet.JournalLength && IsTold(entry, sheet)).Select(entry => (entry.At, What: SheetWordings.Of(entry, reference, demand)));
         var unsent = failed.Select(one => (At: one.Value, What: $"{SheetWordings.LetterFailed} ({SheetWordings.NameOf(one.Key, ParisDay.Of(one.Value), reference)})"));
         return [.. told.Concat(unsent).OrderBy(line => line.At).Select(line => (French.Time(line.At), line.What))];

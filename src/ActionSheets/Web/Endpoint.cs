@@ -28,6 +28,10 @@ public sealed partial class Endpoint<TFunction>(CallerReader callers, PageSessio
     internal Task<IResult> RunForm(HttpRequest request, Func<Caller, IFormCollection, Task<IResult>> handle, CancellationToken cancellationToken) =>
         RunForm(request, mostBytes: null, handle, cancellationToken);
 
+    /// <summary>The form that follows, once its right is known: nobody else makes us read so many bytes.</summary>
+    internal Task<IResult> WithForm(HttpRequest request, long mostBytes, Func<IFormCollection, Task<IResult>> act, CancellationToken cancellationToken) =>
+        session.WithOwn(request, mostBytes, act, cancellationToken);
+
     /// <summary>The same with files, of so many bytes in all.</summary>
     internal Task<IResult> RunForm(HttpRequest request, long? mostBytes, Func<Caller, IFormCollection, Task<IResult>> handle, CancellationToken cancellationToken) =>
         RunPage(request, caller => session.WithOwn(request, mostBytes, form => handle(caller, form), cancellationToken), cancellationToken);

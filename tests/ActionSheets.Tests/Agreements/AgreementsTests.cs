@@ -191,6 +191,55 @@ public sealed class AgreementsTests(Product product)
         Assert.Null((await administrator.OpenAsync("/contrats")).QuerySelector("main a[href^='/contrats/']"));
     }
 
+    [Fact]
+    public async Task A_form_gone_back_to_and_changed_stands_in_the_form_of_what_it_made()
+    {
+        using var browser = new Browser(product.Host.Address, Someone.OfRegion("93"));
+        var form = await browser.OpenAsync("/contrats/nouveau");
+        (string, string)[] typed = [("territoryId", "carros"), ("kind", "contract"), ("state", "in-preparation")];
+        var path = Assert.Single(Browser.Parse((await browser.SubmitAsync(form, [.. typed, ("autres", "CCI")])).Is(200)).Forms).GetAttribute("action");
+        Assert.Equal(path, Assert.Single(Browser.Parse((await browser.SubmitAsync(form, [.. typed, ("autres", "CCI")])).Is(200)).Forms).GetAttribute("action"));
+
+        var again = Browser.Parse((await browser.SubmitAsync(form, [.. typed, ("autres", "CCI\nÉtat")])).Is(422));
+        Assert.Contains("déjà enregistré", again.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(path, Assert.Single(again.Forms).GetAttribute("action"));
+        (await browser.SubmitAsync(again)).Is(200);
+        var signatories = (await product.South.ReadAsync("/api/agreements/" + path!["/contrats/".Length..])).Is(200).Json.GetProperty("signatories");
+        Assert.Equal(["CCI", "État"], signatories.EnumerateArray().Select(one => one.GetString()));
+    }
+
+    [Fact]
+    public async Task Saving_the_form_changes_nothing_that_nobody_touched()
+    {
+        var (kept, leaves) = (await product.SubmittedAsync(SheetExamples.Smallest()), await product.SubmittedAsync(SheetExamples.Smallest()));
+        var sent = Of("carros", sheets: [(kept, 1), (leaves, 1)]);
+        sent["signatories"] = new JsonArray(
+            new JsonObject { ["group"] = "partenaires-publics", ["name"] = "Région Sud : Provence" }, new JsonObject { ["name"] = "CCI" }, "Métropole\nNice");
+        var path = PathOf((await product.South.PostAsync(Agreements, sent)).Is(201));
+        var before = (await product.South.ReadAsync(path)).Is(200).Json.GetProperty("signatories").GetRawText();
+
+        using var browser = new Browser(product.Host.Address, Someone.OfRegion("93"));
+        var form = await browser.OpenAsync("/contrats/" + path[(path.LastIndexOf('/') + 1)..]);
+        (await browser.SubmitAsync(form, ("kind", "contract"))).Is(200);
+        var after = (await product.South.ReadAsync(path)).Is(200).Json;
+        Assert.Equal(("contract", before), (after.GetProperty("kind").GetString(), after.GetProperty("signatories").GetRawText()));
+        Assert.Equal(2, after.GetProperty("sheets").GetArrayLength());
+
+        // One that was withdrawn since is shown, and the rule says why it cannot stay.
+        (await product.South.WithdrawAsync(leaves, "Abandon.", "\"v1\"")).Is(200);
+        form = await browser.OpenAsync("/contrats/" + path[(path.LastIndexOf('/') + 1)..]);
+        var refused = Browser.Parse((await browser.SubmitAsync(form)).Is(422));
+        Assert.NotNull(refused.QuerySelector($"#erreurs a[href='#fiche-{leaves}']"));
+        (await browser.SubmitAsync(refused, ($"fiche-{leaves}", ""))).Is(200);
+        Assert.Equal(kept, Assert.Single((await product.South.ReadAsync(path)).Is(200).Json.GetProperty("sheets").EnumerateArray()).GetProperty("id").GetString());
+
+        // Sheets of the territory it was before are no field of the form any more.
+        form = await browser.OpenAsync("/contrats/" + path[(path.LastIndexOf('/') + 1)..]);
+        var other = SheetExamples.Reference.Territories.First(territory => territory is { LeadRegion: "93", Phase: 1 } && territory.Id != "carros").Id;
+        var moved = Browser.Parse((await browser.SubmitAsync(form, ("territoryId", other))).Is(422));
+        Assert.Equal(["#territoryId"], moved.QuerySelectorAll("#erreurs a").Select(link => link.GetAttribute("href")));
+    }
+
     private static JsonObject Of(string territory, string kind = "protocol", string? signedOn = null, params (string Id, int Version)[] sheets) => new()
     {
         ["territoryId"] = territory,

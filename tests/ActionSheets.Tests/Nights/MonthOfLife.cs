@@ -31,7 +31,7 @@ internal sealed class MonthOfLife(StartedLocalHost host, string storage, int see
     /// <summary>What happens within some minutes of a day: at most one thing a sheet, in any order, and then the letters that follow.</summary>
     public async Task Happen(DateOnly day, int events)
     {
-        var alive = Books.Where(book => book.Value is { IsWithdrawn: false, IsAbandoned: false } && !IsForgotten(book.Value)).Select(book => book.Key).Order(StringComparer.Ordinal).ToArray();
+        var alive = Books.Where(book => book.Value is { IsWithdrawn: false, IsAbandoned: false } && !IsForgotten(book.Key)).Select(book => book.Key).Order(StringComparer.Ordinal).ToArray();
         _random.Shuffle(alive);
         var fresh = Math.Max(events / 8, events - alive.Length);
         List<Func<Task>> all = [.. Enumerable.Range(0, fresh).Select(_ => Submission(day)), .. alive.Take(events - fresh).Select(id => Event(id, Books[id], day))];
@@ -45,7 +45,8 @@ internal sealed class MonthOfLife(StartedLocalHost host, string storage, int see
     }
 
     /// <summary>One sheet in five, about which nobody does anything: its operators are reminded.</summary>
-    private static bool IsForgotten(LedgerSheet book) => book.Reference[^1] is '0' or '5';
+    /// <param name="id">Comes from the key that was drawn, as the reference does not: that one goes by who is served first.</param>
+    private static bool IsForgotten(string id) => id[^1] is >= '0' and <= '5';
 
     /// <summary>Takes the letters out of the mail, the newest of each sheet and desk.</summary>
     public async Task ReadMail() => _letters = (await host.MailsAsync()).DistinctBy(Product.KeyOf, StringComparer.Ordinal).ToDictionary(Product.KeyOf, StringComparer.Ordinal);

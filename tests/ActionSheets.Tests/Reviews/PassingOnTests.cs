@@ -52,7 +52,7 @@ public sealed class PassingOnTests(Product product)
         (await PassOnAsync(token, proposal)).Is(202);
 
         var told = await product.MailAsync($"{sheet}.m1.region");
-        Assert.Contains("Nous proposons de transmettre à Pôle emploi la demande suivante, ", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Nous proposons de transmettre à Pôle emploi la demande n° ", told.Text, StringComparison.Ordinal);
         Assert.Contains("\nMotif : Il s'agit de recrutement.", told.Text, StringComparison.Ordinal);
         await product.StillAsync();
         Assert.DoesNotContain(await product.Host.MailsAsync(), mail => Product.KeyOf(mail).StartsWith($"{sheet}.", StringComparison.Ordinal) && mail.To[0].EndsWith("@pole-emploi.example", StringComparison.Ordinal));

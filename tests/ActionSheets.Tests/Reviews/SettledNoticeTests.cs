@@ -31,6 +31,20 @@ public sealed class SettledNoticeTests(Product product)
     }
 
     [Fact]
+    public async Task A_question_takes_an_outcome_back_until_it_has_one_again()
+    {
+        var sheet = await SubmittedAsync();
+        await AnswerAsync(Bpifrance, Answers.Refusal($"{sheet}/r1"));
+        await AnswerAsync(Bpifrance, Answers.Of($"{sheet}/r1", "question", null, ("question", "Quand ?")));
+        await AnswerAsync(PoleEmploi, Answers.Refusal($"{sheet}/r2"));
+        Assert.False((await product.SheetAsync(sheet))["allDeclined"]!.GetValue<bool>());
+        await AnswerAsync(Bpifrance, Answers.Agreement($"{sheet}/r1", 50_000));
+
+        var told = await NoticesAsync(sheet, 4);
+        Assert.Equal(["a4"], told.Where(mail => mail.Subject.Contains("toutes les réponses sont reçues", StringComparison.Ordinal)).Select(mail => Product.KeyOf(mail).Split('.')[^1]));
+    }
+
+    [Fact]
     public async Task A_sheet_that_nobody_agreed_to_says_so_with_whom_else_to_ask()
     {
         var sheet = await SubmittedAsync();

@@ -95,6 +95,20 @@ public sealed class SettlementRecalledTests(Azurite azurite) : IAsyncLifetime
         Assert.Single(await JournalAsync(asked), entry => entry.Event is SettlementRecalled);
     }
 
+    [Fact]
+    public async Task An_outcome_that_a_question_took_back_and_an_answer_gave_again_counts_from_that_answer()
+    {
+        var sheet = await SettledAsync("refused", ("reason", "Hors dispositif"));
+        Run.Clock.SetUtcNow(Product.Time("2019-03-29T12:00:00+01:00"));
+        await AnswerAsync(sheet, 1, "question", ("question", "Quand ?"));
+        Assert.Empty(await ToldAsync("2019-04-05T12:00:00+02:00"));
+        Run.Clock.SetUtcNow(Product.Time("2019-04-08T12:00:00+02:00"));
+        await AnswerAsync(sheet, 1, "agreement-in-principle");
+
+        Assert.Empty(await ToldAsync("2019-04-19T12:00:00+02:00"));
+        Assert.Single(await ToldAsync("2019-04-23T12:00:00+02:00"));
+    }
+
     private async Task ActAsync(string act, string sheet)
     {
         Run.Clock.SetUtcNow(Product.Time("2019-03-29T12:00:00+01:00"));

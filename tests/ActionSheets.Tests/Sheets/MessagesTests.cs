@@ -132,6 +132,16 @@ public sealed class MessagesTests(Product product)
         Assert.Contains("avec le message n° 1", sent.GetElementById("pieces")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["clean"], await product.South.JudgedAsync(id));
 
+        // A sheet withdrawn meanwhile takes no file, and the message waits; its page then offers none.
+        var other = await product.SubmittedAsync(SheetExamples.Smallest());
+        var late = Form(await ministry.OpenAsync($"/fiches/{other}"));
+        (await product.South.WithdrawAsync(other, "Abandon.", "\"v1\"")).Is(200);
+        late.QuerySelector<IHtmlTextAreaElement>("#message")!.Value = "Trop tard.";
+        var tooLate = Browser.Parse((await ministry.SendAsync(late, ("note.pdf", FileExamples.Pdf()))).Is(409));
+        Assert.Equal("Trop tard.", Browser.Fields(Form(tooLate))["message"]);
+        Assert.Null(tooLate.GetElementById("message-file"));
+        Assert.Empty((await product.South.ReadAsync($"/api/action-sheets/{other}/messages")).Is(200).Json.GetProperty("items").EnumerateArray());
+
         // No file chosen: a browser sends an empty one.
         form = Form(await ministry.OpenAsync($"/fiches/{id}"));
         form.QuerySelector<IHtmlTextAreaElement>("#message")!.Value = "Sans pièce.";

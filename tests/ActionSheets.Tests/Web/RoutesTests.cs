@@ -107,7 +107,7 @@ public sealed class RoutesTests
         donnees-ouvertes | GET HEAD | Anyone | ShowOpenData
         donnees-personnelles | GET HEAD | Anyone | ShowPersonalData
         exports | GET HEAD | Region, Ministry, Administrator | ShowExports
-        exports/lien | POST | Region, Ministry, Administrator | LinkOnPage
+        exports/lien | POST | Region, Ministry, Administrator | CreateDownloadLinkOnPage
         exports/telechargements | GET HEAD | Ministry, Administrator | ShowDownloads
         fiches | GET HEAD | SignedIn | ShowSheets
         fiches/brouillons/{id}/depot | POST | Region | SubmitDraftOnPage

@@ -8,11 +8,11 @@ namespace ActionSheets.Nights;
 
 /// <summary>The form that asks for a link to one file of a night. Asked again it makes another link, and nothing else.</summary>
 [Access(Who.Region | Who.Ministry | Who.Administrator)]
-public sealed class LinkOnPage(Endpoint<LinkOnPage> endpoint, DownloadLinks links)
+public sealed class CreateDownloadLinkOnPage(Endpoint<CreateDownloadLinkOnPage> endpoint, DownloadLinks links)
 {
     internal const string Route = "exports/lien";
 
-    [Function(nameof(LinkOnPage))]
+    [Function(nameof(CreateDownloadLinkOnPage))]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, CancellationToken cancellationToken) =>
         endpoint.RunForm(
             request,
