@@ -25,8 +25,8 @@ public sealed class AttachOnPage(Endpoint<AttachOnPage> endpoint, SheetRights ri
 
     private async Task<IResult> Attach(HttpContext context, StoredSheet stored, Caller caller, IFormCollection form, CancellationToken cancellationToken)
     {
-        await using var files = new UploadedFiles();
-        var problem = await files.AttachSound(form.Files, file => intake.Attach(stored.Id, caller, file, default, cancellationToken), cancellationToken);
+        await using var files = new PageFiles();
+        var problem = await files.Attach(form.Files, file => intake.Attach(stored.Id, caller, file, default, cancellationToken), cancellationToken);
         return problem is null
             ? Page.SeeOther(SheetPages.PathOf(stored) + "#pieces-jointes")
             : await pages.Show(

@@ -9,7 +9,7 @@ internal sealed class AttachedResult(string holder, IReadOnlyList<NamedAttachmen
 {
     /// <summary>Attaches what was sent, or says why a file of it is refused.</summary>
     /// <inheritdoc cref="UploadedFiles.AttachEach" />
-    public static async Task<IResult> Of(UploadedFiles sent, string holder, Func<UploadedFile, Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)>> attach)
+    public static async Task<IResult> Of(UploadedFiles sent, string holder, Func<UploadedFile, Task<AttachOutcome>> attach)
     {
         var (attached, isAnyNew, problem) = await sent.AttachEach(attach);
         return problem is null ? new AttachedResult(holder, attached, isAnyNew) : problem.ToResult();

@@ -17,7 +17,7 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
     internal const int MostFiles = 100;
 
     /// <summary>The file as it stands, and whether it is new; or why it was refused. The same content twice with the same answer or message is one file.</summary>
-    internal async Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)> Attach(
+    internal async Task<AttachOutcome> Attach(
         SheetId sheet, Caller caller, UploadedFile sent, AttachedWith goesWith, CancellationToken cancellationToken)
     {
         AttachmentLine? line = null;
@@ -26,13 +26,13 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
             var stored = (await sheets.Find(sheet, cancellationToken))!;
             if (Refusal(stored.Sheet, Same(stored.Sheet, sent, goesWith) is null ? 1 : 0) is { } problem)
             {
-                return (null, false, problem);
+                return new AttachOutcome(null, false, problem);
             }
 
             if (Same(stored.Sheet, sent, goesWith) is { } first)
             {
                 var named = await lines.Of(stored.Sheet, cancellationToken);
-                return (named[stored.Sheet.Attachments.IndexOf(first)], false, null);
+                return new AttachOutcome(named[stored.Sheet.Attachments.IndexOf(first)], false, null);
             }
 
             line ??= await Place(sheet, stored.Sheet.Attachments.Select(file => file.Number), sent, draft: null, cancellationToken);
@@ -42,7 +42,7 @@ public sealed class AttachmentIntake(SheetStore sheets, AttachmentStore lines, A
             if (await sheets.Append(stored, [entry]) is { } after)
             {
                 await bell.Ring(line.Id);
-                return (NamedAttachment.Of(after.Sheet.Attachments[^1], line.Name), true, null);
+                return new AttachOutcome(NamedAttachment.Of(after.Sheet.Attachments[^1], line.Name), true, null);
             }
         }
     }

@@ -22,7 +22,7 @@ public sealed record ShownAttachment(string Name, string Detail, string? Path, s
     /// <param name="demand">What a request asks, by its id; null for files that go with none.</param>
     internal static ShownAttachment Of(NamedAttachment file, string? path, Func<string, string>? demand = null) => new(
         file.Name,
-        string.Create(CultureInfo.InvariantCulture, $"{FileType.NameOf(file.Type)}, {SizeOf(file.Bytes)}{(file.Request is { } request && demand is not null ? $", avec la réponse à la demande {demand(request)}" : "")}{(file.Message is null ? "" : $", avec le message n° {file.Message}")}"),
+        $"{FileType.NameOf(file.Type)}, {SizeOf(file.Bytes)}{GoesWith(file, demand)}",
         file.State == AttachmentState.Clean ? path : null,
         file.State switch
         {
@@ -31,6 +31,13 @@ public sealed record ShownAttachment(string Name, string Detail, string? Path, s
             _ => null,
         })
     { IsClean = file.State == AttachmentState.Clean };
+
+    private static string GoesWith(NamedAttachment file, Func<string, string>? demand) => file switch
+    {
+        { Message: { } message } => string.Create(CultureInfo.InvariantCulture, $", avec le message n° {message}"),
+        { Request: { } request } when demand is not null => $", avec la réponse à la demande {demand(request)}",
+        _ => "",
+    };
 
     private static string SizeOf(long bytes) => bytes switch
     {

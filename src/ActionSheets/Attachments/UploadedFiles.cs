@@ -10,14 +10,13 @@ internal sealed class UploadedFiles : IAsyncDisposable
 {
     internal const string PartName = "file";
     private const int MostFiles = 10;
-    private const string Nothing = "Joignez au moins un fichier.";
+    internal const string Nothing = "Joignez au moins un fichier.";
 
     /// <summary>Ten full files, and what stands between them.</summary>
     internal const long MostRequestBytes = (long)MostFiles * UploadedFile.MostBytes + 1024 * 1024;
 
     private readonly List<UploadedFile> _files = [];
     private readonly List<UploadedFile> _sound = [];
-    private readonly List<(string Name, Problem Problem)> _refused = [];
 
     /// <summary>Those that may be attached.</summary>
     public IReadOnlyList<UploadedFile> Files => _sound;
@@ -80,65 +79,9 @@ internal sealed class UploadedFiles : IAsyncDisposable
         return null;
     }
 
-    /// <summary>
-    /// The files of a page's form, whose size is already limited. Each is attached on its own: one that is refused keeps none of the others out, and
-    /// the problem says which were refused, why, and that the others are attached.
-    /// </summary>
-    /// <param name="attach">Attaches the sound files; gives the problem of each that it refuses.</param>
-    public async Task<Problem?> AttachSound(IFormFileCollection sent, Func<IReadOnlyList<UploadedFile>, Task<IReadOnlyList<(UploadedFile File, Problem Problem)>>> attach, CancellationToken cancellationToken)
-    {
-        foreach (var part in sent.GetFiles(PartName))
-        {
-            await using var body = part.OpenReadStream();
-            if (await Receive(part.FileName, body, cancellationToken) is { } problem)
-            {
-                _refused.Add((part.FileName, problem));
-            }
-        }
-
-        if (_sound.Count + _refused.Count == 0)
-        {
-            return Problem.UnsupportedFile(Nothing);
-        }
-
-        var unattached = await attach(_sound);
-        _refused.AddRange(unattached.Select(one => (one.File.SentName, one.Problem)));
-        return _refused.Count == 0 ? null : _refused[0].Problem with { Detail = Told(_sound.Except(unattached.Select(one => one.File))) };
-    }
-
-    /// <inheritdoc cref="AttachSound(IFormFileCollection, Func{IReadOnlyList{UploadedFile}, Task{IReadOnlyList{ValueTuple{UploadedFile, Problem}}}}, CancellationToken)" />
-    /// <param name="attach">Attaches one sound file.</param>
-    public Task<Problem?> AttachSound(IFormFileCollection sent, Func<UploadedFile, Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)>> attach, CancellationToken cancellationToken)
-    {
-        return AttachSound(sent, OneByOne, cancellationToken);
-
-        async Task<IReadOnlyList<(UploadedFile File, Problem Problem)>> OneByOne(IReadOnlyList<UploadedFile> sound)
-        {
-            var refused = new List<(UploadedFile File, Problem Problem)>();
-            foreach (var file in sound)
-            {
-                if (await attach(file) is { Problem: { } problem })
-                {
-                    refused.Add((file, problem));
-                }
-            }
-
-            return refused;
-        }
-    }
-
-    /// <summary>One sentence a file that was refused, and one for those that were not.</summary>
-    private string Told(IEnumerable<UploadedFile> attached)
-    {
-        var refused = _refused.Select(one => $"« {FileName.LastSegment(one.Name)} » n'est pas joint : {one.Problem.Sentence}");
-        var names = attached.Select(file => $"« {FileName.LastSegment(file.SentName)} »").ToList();
-        var kept = names.Count switch { 0 => Array.Empty<string>(), 1 => [$"{names[0]} est joint."], _ => [$"{string.Join(", ", names)} sont joints."] };
-        return string.Join(' ', [.. refused, .. kept]);
-    }
-
     /// <summary>Attaches them one after the other. With a problem, the files before the one that is refused stay attached.</summary>
     public async Task<(IReadOnlyList<NamedAttachment> Attached, bool IsAnyNew, Problem? Problem)> AttachEach(
-        Func<UploadedFile, Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)>> attach)
+        Func<UploadedFile, Task<AttachOutcome>> attach)
     {
         var (attached, isAnyNew) = (new List<NamedAttachment>(), false);
         foreach (var file in _sound)
@@ -177,7 +120,8 @@ internal sealed class UploadedFiles : IAsyncDisposable
             ? HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString()
             : null;
 
-    private async Task<Problem?> Receive(string name, Stream body, CancellationToken cancellationToken)
+    /// <summary>Reads one file, or says why it is refused.</summary>
+    internal async Task<Problem?> Receive(string name, Stream body, CancellationToken cancellationToken)
     {
         if (_files.Count == MostFiles)
         {

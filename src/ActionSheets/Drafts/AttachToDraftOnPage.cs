@@ -25,8 +25,8 @@ public sealed class AttachToDraftOnPage(Endpoint<AttachToDraftOnPage> endpoint, 
 
     private async Task<IResult> Attach(HttpContext context, Draft draft, Caller caller, IFormCollection form, CancellationToken cancellationToken)
     {
-        await using var sent = new UploadedFiles();
-        var problem = await sent.AttachSound(form.Files, file => files.Attach(draft, caller, file, cancellationToken), cancellationToken);
+        await using var sent = new PageFiles();
+        var problem = await sent.Attach(form.Files, file => files.Attach(draft, caller, file, cancellationToken), cancellationToken);
         return problem is null
             ? Page.SeeOther(DraftPages.FilesOf(draft))
             : await summary.Show(context, caller, draft, TypedFields.Empty.With(UploadedFiles.PartName, problem.Sentence), problem.Status, cancellationToken);

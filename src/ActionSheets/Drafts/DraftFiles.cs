@@ -23,19 +23,19 @@ public sealed class DraftFiles(
         (await Of(draft, cancellationToken)).FirstOrDefault(line => line.Name == name);
 
     /// <summary>The file as it stands, and whether it is new; or why it was refused. The same content twice is one file.</summary>
-    internal async Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)> Attach(Draft draft, Caller caller, UploadedFile sent, CancellationToken cancellationToken)
+    internal async Task<AttachOutcome> Attach(Draft draft, Caller caller, UploadedFile sent, CancellationToken cancellationToken)
     {
         while (true)
         {
             var held = await Of(draft, cancellationToken);
             if (held.FirstOrDefault(line => line.Sha256 == sent.Sha256 && line.Named.State != AttachmentState.Failed) is { } same)
             {
-                return (same.Named, false, null);
+                return new AttachOutcome(same.Named, false, null);
             }
 
             if (Refusal(draft, held.Count) is { } problem)
             {
-                return (null, false, problem);
+                return new AttachOutcome(null, false, problem);
             }
 
             var line = await intake.Place(SheetOf(draft), held.Select(line => line.Id.Number), sent, draft.Id, cancellationToken);
@@ -45,7 +45,7 @@ public sealed class DraftFiles(
             }
 
             await bell.Ring(line.Id);
-            return await drafts.Find(draft.Region, draft.Id, CancellationToken.None) is { IsSubmitted: false } ? (line.Named, true, null) : await Follow(draft, caller, sent, line);
+            return await drafts.Find(draft.Region, draft.Id, CancellationToken.None) is { IsSubmitted: false } ? new AttachOutcome(line.Named, true, null) : await Follow(draft, caller, sent, line);
         }
     }
 
@@ -112,7 +112,7 @@ public sealed class DraftFiles(
     private static Problem Submitted() => Problem.WrongState("Ce brouillon est déposé : les pièces jointes se gèrent sur la page de la fiche.");
 
     /// <summary>The draft was submitted or thrown away while the file came: it goes to the sheet, or away.</summary>
-    private async Task<(NamedAttachment? Attached, bool IsNew, Problem? Problem)> Follow(Draft draft, Caller caller, UploadedFile sent, AttachmentLine line)
+    private async Task<AttachOutcome> Follow(Draft draft, Caller caller, UploadedFile sent, AttachmentLine line)
     {
         if (await sheets.Find(SheetOf(draft), CancellationToken.None) is not null)
         {
@@ -122,10 +122,10 @@ public sealed class DraftFiles(
         if (await drafts.Find(draft.Region, draft.Id, CancellationToken.None) is null)
         {
             await Remove(line);
-            return (null, false, Problem.NotFound());
+            return new AttachOutcome(null, false, Problem.NotFound());
         }
 
-        return (null, false, Submitted());
+        return new AttachOutcome(null, false, Submitted());
     }
 
     private async Task Remove(AttachmentLine line)

@@ -43,7 +43,8 @@ public sealed class AnswerFiles(AttachmentIntake intake, AttachmentStore lines, 
     internal async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, int status, CancellationToken cancellationToken)
     {
         var named = await names.Of(letter, cancellationToken);
-        var answered = Answered(letter).Select(one => new Choice(one.Sheet.KeyOf(one.Request), $"{named[one.Sheet.KeyOf(one.Request)].Sheet}, {named[one.Sheet.KeyOf(one.Request)].Asked} : {AnswerLabels.Of(one.Request.Answer!.Kind)}")).ToList();
+        var answered = Answered(letter).Select(one => (Key: one.Sheet.KeyOf(one.Request), Answer: one.Request.Answer!))
+            .Select(one => new Choice(one.Key, $"{named[one.Key].Heading} {AnswerLabels.Of(one.Answer.Kind)}")).ToList();
         var model = new DocumentsModel(token, session.TokenFor(context), answered, await Of(letter, named, cancellationToken), fields);
         return Page.Of<DocumentsPage>(new() { [nameof(DocumentsPage.Model)] = model }, status);
     }
@@ -55,7 +56,8 @@ public sealed class AnswerFiles(AttachmentIntake intake, AttachmentStore lines, 
         foreach (var sheet in letter.Sheets.Where(sheet => !sheet.Sheet.Attachments.IsEmpty))
         {
             var own = sheet.Requests.Select(request => request.Id).ToHashSet(StringComparer.Ordinal);
-            shown.AddRange((await lines.Of(sheet.Sheet, cancellationToken)).Where(file => file.Request is { } request && own.Contains(request)).Select(file => ShownAttachment.Of(file, path: null, id => named[$"{sheet.Stored.Id}/{id}"].Asked) with { IsKept = true }));
+            var files = (await lines.Of(sheet.Sheet, cancellationToken)).Where(file => file.Request is { } request && own.Contains(request));
+            shown.AddRange(files.Select(file => ShownAttachment.Of(file, path: null, id => named[$"{sheet.Stored.Id}/{id}"].Asked) with { IsKept = true }));
         }
 
         return shown;

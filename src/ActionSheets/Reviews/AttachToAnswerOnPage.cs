@@ -30,8 +30,8 @@ public sealed class AttachToAnswerOnPage(Endpoint<AttachToAnswerOnPage> endpoint
                             request.HttpContext, token, letter, TypedFields.Of(form).With(DemandField, "Choisissez la réponse que le document accompagne."), StatusCodes.Status422UnprocessableEntity, cancellationToken);
                     }
 
-                    await using var files = new UploadedFiles();
-                    var problem = await files.AttachSound(form.Files, _ => Attach(letter, requestKey, files, cancellationToken), cancellationToken);
+                    await using var files = new PageFiles();
+                    var problem = await files.AttachAll(form.Files, sound => Attach(letter, requestKey, sound, cancellationToken), cancellationToken);
                     return problem is null
                         ? Page.SeeOther($"/avis/{token}/pieces")
                         : await answerFiles.Show(

@@ -22,7 +22,7 @@ internal static partial class MailSnapshot
         {
             var named = Moment().Replace(Fingerprint().Replace(Person().Replace(part, "sacha@"), "{empreinte}"), " à HH h MM");
             named = Address().Replace(Link().Replace(named, "https://adresse/${page}/jeton"), "https://adresse/fiches/").Replace(variable, "{variable}", StringComparison.Ordinal);
-            named = Host().Replace(named, "https://adresse");
+            named = Code().Replace(Host().Replace(named, "https://adresse"), "code=000000");
             return Encoding.UTF8.GetBytes(reference.Length == 0 ? named : named.Replace(reference, "TI-00-0000", StringComparison.Ordinal));
         }
     }
@@ -43,6 +43,9 @@ internal static partial class MailSnapshot
 
     [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+|https://fiches\\.example", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Host();
+
+    [GeneratedRegex("code=[0-9]{6}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Code();
 
     /// <summary>The product's clock runs while a test does.</summary>
     [GeneratedRegex(" à [0-9]{1,2} h [0-9]{2}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

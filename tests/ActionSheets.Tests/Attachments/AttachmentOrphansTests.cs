@@ -129,7 +129,7 @@ public sealed class AttachmentOrphansTests(Azurite azurite)
         return await run.Get<AttachmentIntake>().Place(DraftFiles.SheetOf(draft), [], file, draft.Id, CancellationToken.None);
     }
 
-    private static async Task<(NamedAttachment? Attached, bool IsNew, ActionSheets.Web.Problem? Problem)> AttachAsync(FunctionRun run, Draft draft)
+    private static async Task<AttachOutcome> AttachAsync(FunctionRun run, Draft draft)
     {
         await using var file = await FileAsync();
         return await run.Get<DraftFiles>().Attach(draft, AttachmentRun.South, file, CancellationToken.None);

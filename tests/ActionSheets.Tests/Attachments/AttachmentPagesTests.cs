@@ -85,7 +85,7 @@ public sealed class AttachmentPagesTests(Product product) : IDisposable
         Assert.DoesNotContain(seen.Forms, form => form.GetAttribute("action")!.EndsWith("/pieces", StringComparison.Ordinal));
         (await ministry.SendAsync(Browser.Form(page, "/pieces"), ("plan.pdf", FileExamples.Pdf("2")))).Is(403);
         using var other = new Browser(product.Host.Address, Someone.OfRegion("44"));
-        (await other.SendAsync(Browser.Form(page, "/pieces"), ("plan.pdf", FileExamples.Pdf("2")))).Is(403);
+        (await other.SendAsync(Browser.Form(page, "/pieces"), ("plan.pdf", FileExamples.Pdf("2")))).Is(404);
 
         // The right browser without what its page gave it.
         _browser.ForgetCookies();

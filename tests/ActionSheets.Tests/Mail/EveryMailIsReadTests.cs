@@ -10,13 +10,13 @@ public sealed class EveryMailIsReadTests
 {
     private static readonly Dictionary<MailKind, string[]> Snapshots = new()
     {
-        [MailKind.Letters] = ["Mail/letter-one-request", "Mail/letter-several-requests", "Mail/letter-state"],
+        [MailKind.Letters] = [.. Enum.GetValues<LetterOccasion>().SelectMany(OfOccasion)],
         [MailKind.Desk] = [.. Enum.GetNames<LetterPurpose>().Select(name => "Reviews/desk-" + name.ToLowerInvariant())],
         [MailKind.Answers] = ["Reviews/answers", "Reviews/answers-all-in", "Reviews/answers-all-declined"],
         [MailKind.Withdrawal] = ["Sheets/withdrawal"],
         [MailKind.Verdict] = ["Sheets/verdict"],
-        [MailKind.Code] = ["Reviews/code"],
-        [MailKind.Renewal] = ["Reviews/renewal"],
+        [MailKind.Code] = ["Reviews/code", "Replies/code-reply"],
+        [MailKind.Renewal] = ["Reviews/renewal", "Reviews/renewal-withdrawn"],
         [MailKind.PassedOn] = ["Reviews/passed-on"],
         [MailKind.Alarm] = ["Reviews/alarm"],
         [MailKind.Night] = ["Reviews/night"],
@@ -31,6 +31,14 @@ public sealed class EveryMailIsReadTests
         Assert.Equal(Enum.GetValues<MailKind>().Order(), Snapshots.Keys.Order());
         Assert.All(Snapshots.Values.SelectMany(names => names), name => Assert.All([".txt", ".html"], ending => Assert.True(File.Exists(PathOf(name) + ending), name + ending)));
     }
+
+    private static string[] OfOccasion(LetterOccasion occasion) => occasion switch
+    {
+        LetterOccasion.First => ["Mail/letter-one-request", "Mail/letter-several-requests", "Mail/letter-state"],
+        LetterOccasion.Corrected => ["Mail/letter-corrected"],
+        LetterOccasion.Replied => ["Mail/letter-replied"],
+        _ => [$"Mail/letter-{occasion}"],
+    };
 
     private static string PathOf(string name, [CallerFilePath] string test = "") =>
         Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(test))!, Path.GetDirectoryName(name)!, "Snapshots", Path.GetFileName(name));

@@ -95,6 +95,9 @@ public sealed class LetterTests(Product product)
         var corrected = await product.MailAsync($"{id}.v2-1.{Bank}");
         Assert.StartsWith("Territoires d'industrie : version 2 à reconfirmer, ", corrected.Subject, StringComparison.Ordinal);
         Assert.Contains("a corrigé", corrected.Text, StringComparison.Ordinal);
+        var reference = (await product.SheetAsync(id))["reference"]!.GetValue<string>();
+        MailSnapshot.Check("letter-replied", replied, id, reference);
+        MailSnapshot.Check("letter-corrected", corrected, id, reference);
         Assert.Equal(3, new[] { first.Subject, replied.Subject, corrected.Subject }.Distinct(StringComparer.Ordinal).Count());
 
         // Who reads the change reads money and words, and no path of the API.

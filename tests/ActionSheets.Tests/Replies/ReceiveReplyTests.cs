@@ -25,6 +25,7 @@ public sealed partial class ReceiveReplyTests(Product product)
         var mail = await ProposalAsync(sheet);
         Assert.Contains("accord de principe", mail.Text, StringComparison.Ordinal);
         Assert.Contains("120 000", mail.Text!.Replace('\u202f', ' ').Replace('\u00a0', ' '), StringComparison.Ordinal);
+        MailSnapshot.Check("code-reply", mail, sheet, (await product.SheetAsync(sheet))["reference"]!.GetValue<string>());
         var link = Link().Match(mail.Text!).Value;
         using var browser = new Browser(product.Host.Address);
         for (var look = 0; look < 5; look++)

@@ -76,9 +76,10 @@ public sealed class LinksTests(Product product)
         var (sheet, token) = await product.LetterOfAsync(SheetExamples.Smallest(), "etat");
         (await product.South.WithdrawAsync(sheet, "Projet abandonné.", "\"v1\"")).Is(200);
         (await product.Anyone.AskAsync(HttpMethod.Post, $"/api/reviews/{token}/renewal")).Is(202);
-        var text = (await product.Host.MailAsync("the new link", mail => Product.KeyOf(mail).StartsWith($"{sheet}.v1.etat.n.", StringComparison.Ordinal))).Text!;
-        Assert.Contains("Cette fiche a été retirée par la Région : il n'y a plus rien à répondre.", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Répondre", text, StringComparison.Ordinal);
+        var mail = await product.Host.MailAsync("the new link", mail => Product.KeyOf(mail).StartsWith($"{sheet}.v1.etat.n.", StringComparison.Ordinal));
+        Assert.Contains("Cette fiche a été retirée par la Région : il n'y a plus rien à répondre.", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Répondre", mail.Text, StringComparison.Ordinal);
+        MailSnapshot.Check("renewal-withdrawn", mail, sheet, (await product.SheetAsync(sheet))["reference"]!.GetValue<string>());
     }
 }
 

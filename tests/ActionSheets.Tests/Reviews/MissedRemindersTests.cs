@@ -44,7 +44,7 @@ public sealed class MissedRemindersTests(Azurite azurite) : IAsyncLifetime
         Assert.Contains("reminders", await MissedAsync());
         await Run.SendAllAsync();
         var alarm = Assert.Single(Run.Mail.CopiesOf("watch.20190405.reminders"));
-        MailSnapshot.Check("alarm", alarm, Regex.Match(MailStandIn.TextOf(alarm), "(?<=n'est pas parti : )[1-9][0-9]*\\.", RegexOptions.None, TimeSpan.FromSeconds(1)).Value);
+        MailSnapshot.Check("alarm", alarm, Regex.Match(MailStandIn.TextOf(alarm), "(?<=non partis : )[1-9][0-9]*\\.", RegexOptions.None, TimeSpan.FromSeconds(1)).Value);
 
         Run.Clock.SetUtcNow(Product.Time("2019-04-06T09:00:00+02:00"));
         await Run.Get<WriteToDesks>().Run(new TimerInfo(), CancellationToken.None);
