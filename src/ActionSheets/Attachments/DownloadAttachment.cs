@@ -8,7 +8,7 @@ namespace ActionSheets.Attachments;
 /// <summary>One file of a sheet, to whoever may read the sheet, once it is known to be clean. Never shown in place.</summary>
 [Access(Who.SignedIn)]
 [GivesFiles]
-public sealed class DownloadAttachment(Endpoint<DownloadAttachment> endpoint, SheetRights rights, AttachmentStore lines, GivenFiles given)
+public sealed class DownloadAttachment(Endpoint<DownloadAttachment> endpoint, SheetRights rights, GivenFiles given)
 {
     private const string Route = "api/action-sheets/{id}/attachments/{name}";
 
@@ -20,17 +20,7 @@ public sealed class DownloadAttachment(Endpoint<DownloadAttachment> endpoint, Sh
         endpoint.Run(
             request,
             async caller => await rights.Find(id, caller, cancellationToken) is { Sheet.Attachments.IsEmpty: false } stored
-                ? await Give(request, stored with { Sheet = stored.Sheet.SeenBy(caller) }, name, cancellationToken)
+                ? await given.Give(request.HttpContext, stored with { Sheet = stored.Sheet.SeenBy(caller) }, name, cancellationToken)
                 : Problem.NotFound().ToResult(),
             cancellationToken);
-
-    private async Task<IResult> Give(HttpRequest request, StoredSheet stored, string name, CancellationToken cancellationToken)
-    {
-        // A name that a draft has let go may stand in a later line again.
-        var line = (await lines.Lines(stored.Id, cancellationToken))
-            .FirstOrDefault(line => line.Name == name && stored.Sheet.Attachments.Any(file => file.Number == line.Id.Number));
-        return line is null
-            ? Problem.NotFound().ToResult()
-            : await given.Give(request.HttpContext, line, stored.Sheet.Attachments.Single(file => file.Number == line.Id.Number).State, cancellationToken);
-    }
 }

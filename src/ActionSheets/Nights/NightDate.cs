@@ -7,7 +7,7 @@ namespace ActionSheets.Nights;
 internal static class NightDate
 {
     /// <summary>The Prime Minister launched the programme at the Conseil national de l'industrie.</summary>
-    public static readonly DateOnly ProgrammeBegan = new(2018, 11, 22);
+    public static readonly DateOnly ProgrammeBegan = ReferenceData.ProgrammeBegan;
 
     /// <summary>Before this there is nothing to tell, and time zone data is not to be trusted.</summary>
     private static readonly DateOnly Earliest = new(1970, 1, 1);

@@ -25,6 +25,11 @@ public sealed class ReferenceData
         _operatorsByCode = operators.Append(State).ToFrozenDictionary(body => body.Code);
     }
 
+    /// <summary>The day on which the programme was announced.</summary>
+    internal static DateOnly ProgrammeBegan { get; } = new(2018, 11, 22);
+
+    internal const string BeforeProgramme = "Cette date précède le programme, annoncé le 22 novembre 2018.";
+
     /// <summary>The text to show wherever this data is used (Licence Ouverte 2.0).</summary>
     internal static string Attribution =>
         "Données INSEE, DGCL et Etalab (découpage administratif), ANCT (programme Territoires d'industrie), Licence Ouverte 2.0";

@@ -54,6 +54,14 @@ internal static class AnswerFields
     public static IReadOnlyList<(string Prefix, string RequestKey)> Fields(Letter letter) =>
         [.. letter.Sheets.SelectMany(sheet => sheet.Requests.Select(request => (PrefixOf(letter, sheet, request), sheet.KeyOf(request))))];
 
+    /// <summary>How the fields of the first request begin that takes an answer; of the first one where none does.</summary>
+    public static string FirstOpen(Letter letter)
+    {
+        var all = letter.Sheets.SelectMany(sheet => sheet.Requests.Select(request => (sheet, request))).ToList();
+        var (sheet, request) = all.Find(one => ClosedWords.Of(one.sheet.Sheet, one.request) is null) is ({ } open, { } first) ? (open, first) : all[0];
+        return PrefixOf(letter, sheet, request);
+    }
+
     public static TypedFields Fields(IFormCollection form) =>
         new(form.ToDictionary(field => field.Key, field => field.Value.ToString().ReplaceLineEndings("\n"), StringComparer.Ordinal), TypedFields.Empty.Errors);
 

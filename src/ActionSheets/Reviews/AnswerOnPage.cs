@@ -23,7 +23,7 @@ public sealed class AnswerOnPage(Endpoint<AnswerOnPage> endpoint, ReviewPages pa
         var answers = AnswerFields.Answers(letter, fields);
         if (answers.Count == 0)
         {
-            var nothing = new Dictionary<string, string[]>(StringComparer.Ordinal) { [AnswerFields.Fields(letter)[0].Prefix + ".kind"] = ["Choisissez une réponse pour au moins une demande."] };
+            var nothing = new Dictionary<string, string[]>(StringComparer.Ordinal) { [AnswerFields.FirstOpen(letter) + ".kind"] = ["Choisissez une réponse pour au moins une demande."] };
             return await pages.Show(context, token, letter, fields.With(nothing), cancellationToken);
         }
 
@@ -32,7 +32,7 @@ public sealed class AnswerOnPage(Endpoint<AnswerOnPage> endpoint, ReviewPages pa
             AnswerResult.AwaitsCode awaits => Page.SeeOther(ShowConfirmation.PathOf(token, awaits.Email)),
             AnswerResult.Recorded recorded => await pages.Show(token, letter, recorded.Recordings, cancellationToken),
             AnswerResult.Invalid invalid => await pages.Show(context, token, letter, fields.With(AnswerFields.ByField(invalid.Errors)), cancellationToken),
-            AnswerResult.TooMany tooMany => await pages.Refuse(context, token, letter, fields, tooMany.Problem, cancellationToken),
+            AnswerResult.NotKept notKept => await pages.Refuse(context, token, letter, fields, notKept.Problem, cancellationToken),
             _ => throw new NotSupportedException("An answer has four results."),
         };
     }

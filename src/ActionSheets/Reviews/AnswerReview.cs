@@ -23,7 +23,7 @@ public sealed class AnswerReview(Endpoint<AnswerReview> endpoint, Letters letter
                         new { State = "unconfirmed", Detail = "Un code à six chiffres a été envoyé à l'adresse indiquée." }, Wire.Json, statusCode: StatusCodes.Status202Accepted),
                     AnswerResult.Recorded recorded => ReviewEndpoint.Recorded(recorded.Recordings),
                     AnswerResult.Invalid invalid => Problem.Invalid(invalid.Errors).ToResult(),
-                    AnswerResult.TooMany tooMany => tooMany.Problem.ToResult(),
+                    AnswerResult.NotKept notKept => notKept.Problem.ToResult(),
                     _ => throw new NotSupportedException("An answer has four results."),
                 },
                 cancellationToken),

@@ -16,8 +16,8 @@ internal abstract record AnswerResult
 
     internal sealed record Recorded(IReadOnlyList<Recording> Recordings) : AnswerResult;
 
-    /// <summary>Not kept: this person has had five codes within the hour.</summary>
-    internal sealed record TooMany(Problem Problem) : AnswerResult;
+    /// <summary>Not kept: nothing is asked any more, or this person has had five codes within the hour.</summary>
+    internal sealed record NotKept(Problem Problem) : AnswerResult;
 
     internal sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : AnswerResult;
 }
@@ -58,6 +58,11 @@ public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, A
             return new AnswerResult.Invalid(errors);
         }
 
+        if (read.Exists(answer => letter.ByKey(answer.Given.RequestKey) is var (sheet, request) && ClosedWords.Of(sheet.Sheet, request) is not null))
+        {
+            return new AnswerResult.NotKept(Problem.WrongState(ClosedWords.Cancelled));
+        }
+
         if (isAtHome)
         {
             return new AnswerResult.Recorded(await recorder.Record(letter, caller.Actor, read, cancellationToken));
@@ -65,7 +70,7 @@ public sealed class Answering(Letters letters, UnconfirmedAnswers unconfirmed, A
 
         if (await unconfirmed.Keep(letter.Id, read, isReply, cancellationToken) is { } wait)
         {
-            return new AnswerResult.TooMany(Problem.TooMany(wait, "Cinq codes ont déjà été envoyés à cette adresse dans l'heure. Saisissez le dernier reçu, ou renvoyez votre réponse plus tard."));
+            return new AnswerResult.NotKept(Problem.TooMany(wait, "Cinq codes ont déjà été envoyés à cette adresse dans l'heure. Saisissez le dernier reçu, ou renvoyez votre réponse plus tard."));
         }
 
         return new AnswerResult.AwaitsCode(read[0].Given.Respondent.Email);

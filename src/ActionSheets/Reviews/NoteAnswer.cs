@@ -12,7 +12,8 @@ namespace ActionSheets.Reviews;
 
 /// <summary>
 /// The Region or the ministry notes an answer that came by post, telephone or in a meeting: the answer as a letter takes it, with
-/// <c>receivedOn</c> and <c>proof</c>. The journal names who noted it; it counts as any other, and is replaced as any other.
+/// <c>receivedOn</c> and <c>proof</c>. The journal names who noted it; it counts as any other, and is replaced as any other. It replaces no answer that
+/// the operator gave itself and that counts.
 /// </summary>
 [Access(Who.Region | Who.Ministry)]
 public sealed class NoteAnswer(Endpoint<NoteAnswer> endpoint, SheetRights rights, DeskRegister desks, AnswerRecorder recorder, TimeProvider clock)
@@ -33,6 +34,11 @@ public sealed class NoteAnswer(Endpoint<NoteAnswer> endpoint, SheetRights rights
                 if (problem is not null || stored?.Sheet.RequestById(requestId) is not { } asked || await desks.For(asked.Operator, stored.Sheet.LeadRegion, stored.Sheet.Axis, cancellationToken) is not { } desk)
                 {
                     return (problem ?? Problem.NotFound()).ToResult();
+                }
+
+                if (asked is { Status: RequestStatus.Answered, Answer: { NotedBy: null } own })
+                {
+                    return Problem.AlreadyAnswered($"L'organisme a répondu lui-même le {French.Time(own.AnsweredAt)} : {AnswerLabels.Of(own.Kind)}. Lui seul peut remplacer sa réponse.").ToResult();
                 }
 
                 var letter = Letter.Of(LetterId.Of(stored.Sheet, asked.Operator), desk, stored);
@@ -70,6 +76,11 @@ public sealed class NoteAnswer(Endpoint<NoteAnswer> endpoint, SheetRights rights
         if (receivedOn > ParisDay.Of(clock.GetUtcNow()))
         {
             faults.Add("receivedOn", "Cette date n'est pas encore passée.");
+        }
+        else if (receivedOn < ReferenceData.ProgrammeBegan)
+        {
+            // Not the sheet's own day: an operator may have written to the territory before the sheet was there.
+            faults.Add("receivedOn", ReferenceData.BeforeProgramme);
         }
 
         var given = AnswerForm.Read(JsonSerializer.SerializeToElement(answer), letter, new Respondent("", ""), faults);

@@ -36,7 +36,7 @@ internal static class ReviewEndpoint
 
         if (answers.Count == 0 && recordings.Count > 0)
         {
-            return Problem.WrongState("Cette demande a été annulée.").ToResult();
+            return Problem.WrongState(ClosedWords.Cancelled).ToResult();
         }
 
         return new RecordedResult(answers, [.. recordings.OfType<Recording.TooLate>()]);

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace ActionSheets.Reviews;
 
 /// <summary>Builds the pages of a letter and reads its form; the functions beside it are the routes.</summary>
-public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, UnconfirmedAnswers unconfirmed, RequestNames names, PageSession session, ReferenceData reference, TimeProvider clock)
+public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, UnconfirmedAnswers unconfirmed, RequestNames names, LetterFiles files, PageSession session, ReferenceData reference, TimeProvider clock)
 {
     /// <summary>Runs <paramref name="show"/> on the letter the token opens, or shows why there is none.</summary>
     internal async Task<IResult> WithLetter(HttpContext context, string token, Func<Letter, Task<IResult>> show, CancellationToken cancellationToken) =>
@@ -39,7 +39,7 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, Unconfirme
     private async Task<IResult> Show(HttpContext context, string token, Letter letter, TypedFields fields, int status, CancellationToken cancellationToken)
     {
         var saved = fields.Errors.Count == 0 ? drafts.Of(letter, cancellationToken) : Task.FromResult<IReadOnlyList<AnswerDraft>>([]);
-        var sheets = await AtOnce.Each(letter.Sheets, sheet => Shown(letter, sheet, cancellationToken));
+        var sheets = await AtOnce.Each(letter.Sheets, sheet => Shown(token, letter, sheet, cancellationToken));
         var begun = await saved;
         fields = begun.Count == 0 ? fields : AnswerFields.With(letter, begun);
         var dueOn = letter.Requests.Where(request => request is { IsOpen: true, Status: not RequestStatus.Question }).Min(request => request.DueOn);
@@ -123,16 +123,15 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, Unconfirme
         },
         status);
 
-    private ReviewedRequest Shown(string prefix, Request request, JsonElement sent, IReadOnlyList<JsonChange> changes, DateOnly day) => new(
+    private ReviewedRequest Shown(string prefix, Sheet sheet, Request request, JsonElement sent, IReadOnlyList<JsonChange> changes, DateOnly day) => new(
         prefix,
         LetterMail.KindOf(request),
         LetterMail.AmountOf(request),
         SheetView.TextOf(request, sent) ?? "",
         request.Status == RequestStatus.ToReconfirm,
-        request.Answer is { } answer
-            ? $"Réponse enregistrée le {French.Time(answer.AnsweredAt)} par {answer.RespondentName ?? "une personne dont le nom est effacé"} : {AnswerLabels.Of(answer.Kind)}. Une nouvelle réponse la remplacera ; elle restera lisible."
-            : null,
-        [.. changes.Select(change => ShownChange.Of(change, reference, day))]);
+        request.Answer is { } answer ? AnswerWords.Lines(answer, reference) : [],
+        [.. changes.Select(change => ShownChange.Of(change, reference, day))])
+    { IsClosed = ClosedWords.Of(sheet, request) is not null };
 
     private static RecordedLine Shown(Recording.Recorded recorded, IReadOnlyDictionary<string, RequestName> named)
     {
@@ -151,11 +150,11 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, Unconfirme
     private static string Refusal(Recording recording, IReadOnlyDictionary<string, RequestName> named) => recording switch
     {
         Recording.TooLate tooLate => $"{named[tooLate.RequestKey].Heading} {ReviewEndpoint.WhoAnswered(tooLate)}",
-        Recording.Cancelled cancelled => $"{named[cancelled.RequestKey].Heading} Cette demande a été annulée.",
+        Recording.Cancelled cancelled => $"{named[cancelled.RequestKey].Heading} {ClosedWords.Cancelled}",
         _ => throw new NotSupportedException("Only what was not recorded is refused."),
     };
 
-    private async Task<ReviewedSheet> Shown(Letter letter, LetterSheet ofLetter, CancellationToken cancellationToken)
+    private async Task<ReviewedSheet> Shown(string token, Letter letter, LetterSheet ofLetter, CancellationToken cancellationToken)
     {
         using var document = JsonDocument.Parse(await letters.BodyOf(ofLetter, cancellationToken));
         var (sent, sheet) = (document.RootElement, ofLetter.Sheet);
@@ -170,7 +169,11 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, Unconfirme
             FormattableString.Invariant($"{sheet.Version}, déposée le {French.Time(sheet.SubmittedAt)}"),
             sent.GetProperty("description").GetString(),
             SheetLabels.Content(sent, IsShownElsewhere, reference, ParisDay.Of(sheet.VersionAt)),
-            [.. ofLetter.Requests.Where(request => request.Place is not null).Select(request => Shown(AnswerFields.PrefixOf(letter, ofLetter, request), request, sent, changes[request.Id], ParisDay.Of(sheet.VersionAt)))]);
+            [
+                .. ofLetter.Requests.Where(request => request.Place is not null)
+                    .Select(request => Shown(AnswerFields.PrefixOf(letter, ofLetter, request), sheet, request, sent, changes[request.Id], ParisDay.Of(sheet.VersionAt))),
+            ])
+        { Closed = ClosedWords.Of(sheet), Attachments = await files.Of(token, letter, ofLetter, cancellationToken) };
     }
 
     /// <summary>The requests stand below with their fields; the contact is a person, for whom a letter has no use.</summary>

@@ -13,6 +13,7 @@ internal sealed record Answer
         (ValidUntil, AppraisalOpensOn, Reason, Confidentiality) = (given.ValidUntil, given.AppraisalOpensOn, personal?.Reason ?? given.Reason, given.Confidentiality);
         (SheetVersion, Replaces, Receipt, AnsweredAt) = (given.SheetVersion, given.Replaces, given.Receipt, at);
         (RespondentName, Conditions, Comment, Question) = (personal?.RespondentName, personal?.Conditions, personal?.Comment, personal?.Question);
+        (ReceivedOn, Proof) = (given.ReceivedOn, personal?.Proof);
     }
 
     public int Number { get; init; }
@@ -44,6 +45,15 @@ internal sealed record Answer
     public DateTimeOffset AnsweredAt { get; init; }
 
     public string? RespondentName { get; init; }
+
+    /// <summary>Who noted an answer that came by another way, as journals name them; null for one its operator gave here.</summary>
+    public string? NotedBy { get; init; }
+
+    /// <summary>The day it came by that way.</summary>
+    public DateOnly? ReceivedOn { get; init; }
+
+    /// <summary>What shows it, in the words of who noted it; null once erased.</summary>
+    public string? Proof { get; init; }
 
     public string? Conditions { get; init; }
 

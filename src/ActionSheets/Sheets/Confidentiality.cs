@@ -70,5 +70,5 @@ internal static class Confidentiality
         _ => role is Who.Ministry or Who.Administrator || (role == Who.Operator && request.Operator == operatorCode),
     };
 
-    private static Answer Cut(Answer answer) => answer with { Reason = ListedPart(answer.Reason), Conditions = null, Comment = null };
+    private static Answer Cut(Answer answer) => answer with { Reason = ListedPart(answer.Reason), Conditions = null, Comment = null, Proof = null };
 }

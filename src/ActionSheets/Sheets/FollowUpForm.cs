@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActionSheets.Reference;
 using ActionSheets.Web;
 
 namespace ActionSheets.Sheets;
@@ -18,7 +19,7 @@ internal static class FollowUpForm
 
         if (!faults.Any)
         {
-            Check(Merged(request, sent), today, faults);
+            Check(Merged(request, sent), request, today, faults);
         }
 
         return sent;
@@ -38,13 +39,17 @@ internal static class FollowUpForm
         AmountPaid = sent.AmountPaid ?? request.FollowUp?.AmountPaid,
     };
 
-    private static void Check(FollowedUp known, DateOnly today, Faults faults)
+    private static void Check(FollowedUp known, Request request, DateOnly today, Faults faults)
     {
         foreach (var (member, day) in (ReadOnlySpan<(string, DateOnly?)>)[("openedOn", known.OpenedOn), ("decidedOn", known.DecidedOn), ("firstPaymentOn", known.FirstPaymentOn)])
         {
             if (day > today)
             {
                 faults.Add(member, "Cette date n'est pas encore passée.");
+            }
+            else if (day < ReferenceData.ProgrammeBegan)
+            {
+                faults.Add(member, ReferenceData.BeforeProgramme);
             }
         }
 
@@ -56,6 +61,11 @@ internal static class FollowUpForm
         if (known.FirstPaymentOn < (known.DecidedOn ?? known.OpenedOn))
         {
             faults.Add("firstPaymentOn", "Le premier paiement ne précède pas la décision.");
+        }
+
+        if (request.Answer is { Kind: AnswerKinds.AgreementInPrinciple, Amount: { } agreed } && known.AmountPaid > agreed)
+        {
+            faults.Add("amountPaid", $"Ce montant dépasse l'accord de {Euros.Write(agreed)}. Si l'accord est plus élevé, donnez-le d'abord dans une nouvelle réponse.");
         }
     }
 }

@@ -28,7 +28,22 @@ public sealed class ReplyOnPage(Endpoint<ReplyOnPage> endpoint, SheetRights righ
         }
 
         return await replies.Reply(stored, asked, caller, text, cancellationToken) is null
-            ? Page.Of(Problem.WrongState("Aucune question n'attend de réponse sur cette demande."))
+            ? await TooLate(context, stored.Id, caller, asked, text, cancellationToken)
             : Page.SeeOther(SheetPages.PathOf(stored));
+    }
+
+    /// <summary>Somebody was faster, or the button was pressed twice. Another text is not lost: it stands where a message is written.</summary>
+    private async Task<IResult> TooLate(HttpContext context, SheetId sheet, Caller caller, string asked, string text, CancellationToken cancellationToken)
+    {
+        var stored = (await rights.Find(sheet.Value, caller, cancellationToken))!;
+        if (stored.Sheet.RequestById(asked)?.Answers.Any(answer => answer.Reply == text) == true)
+        {
+            return Page.SeeOther(SheetPages.PathOf(stored));
+        }
+
+        var typed = new TypedFields(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["message"] = text },
+            new Dictionary<string, string[]>(StringComparer.Ordinal) { ["message"] = ["Aucune question n'attend plus de réponse sur cette demande. Votre texte n'est pas envoyé : il est ici, où vous pouvez en faire un message."] });
+        return await pages.Show(context, caller, stored, typed, StatusCodes.Status409Conflict, cancellationToken);
     }
 }

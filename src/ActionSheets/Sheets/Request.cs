@@ -117,7 +117,7 @@ internal sealed record Request
         Status = StatusAfter(given),
         FollowUpAsked = [],
         OwesLetter = OwesLetter && given.SheetVersion < ChangedIn,
-        Answers = Answers.Add(new Answer(given, entry.At, entry.Private) { IsAboveAsked = given.Amount > Amount ? true : null }),
+        Answers = Answers.Add(new Answer(given, entry.At, entry.Private) { IsAboveAsked = given.Amount > Amount ? true : null, NotedBy = given.ReceivedOn is null ? null : entry.Actor }),
     };
 
     /// <summary>As a later version asks it. What was answered before and is no longer the same is asked again, with a clock of its own.</summary>

@@ -25,7 +25,25 @@ internal static class RequestView
         Write(writer, "followUpAsked", request.FollowUpAsked);
         writer.WritePropertyName("answer");
         WriteAnswer(writer, request.Answer);
+        WriteEarlier(writer, request);
         writer.WriteEndObject();
+    }
+
+    /// <summary>Answers that a later one replaced, oldest first; left out where there are none.</summary>
+    private static void WriteEarlier(Utf8JsonWriter writer, Request request)
+    {
+        if (request.Answers.Length < 2)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("earlierAnswers");
+        foreach (var earlier in request.Answers[..^1])
+        {
+            WriteAnswer(writer, earlier);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, string name, ImmutableArray<SentReminder> reminders)
@@ -113,6 +131,15 @@ internal static class RequestView
         if (answer.IsAboveAsked is true)
         {
             writer.WriteBoolean("aboveAsked", value: true);
+        }
+
+        if (answer.NotedBy is { } notedBy)
+        {
+            writer.WriteStartObject("noted");
+            writer.WriteString("by", notedBy);
+            writer.WriteString("receivedOn", Day(answer.ReceivedOn));
+            writer.WriteString("proof", answer.Proof);
+            writer.WriteEndObject();
         }
     }
 

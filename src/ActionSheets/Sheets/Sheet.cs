@@ -126,7 +126,7 @@ internal sealed partial record Sheet
 
     /// <summary>Every request has its outcome, and none of them is a yes.</summary>
     [JsonIgnore]
-    public bool IsDeclined => IsSettledBy(AnswerCount) && Counting.All(request => request.Answer is { Kind: AnswerKinds.Refused or AnswerKinds.OutOfScope });
+    public bool IsDeclined => Withdrawal is null && IsSettledBy(AnswerCount) && Counting.All(request => request.Answer is { Kind: AnswerKinds.Refused or AnswerKinds.OutOfScope });
 
     private IEnumerable<Request> Counting => Requests.Where(request => request.Status != RequestStatus.Cancelled);
 

@@ -12,7 +12,11 @@ namespace ActionSheets.Sheets;
 
 /// <summary>A request as its sheet's page shows it.</summary>
 /// <param name="Delay">Until when the answer is waited for, or why no delay runs; null where none does.</param>
-public sealed record ShownRequest(string Id, string Operator, string Kind, string Amount, string Text, string Status, string? Delay, IReadOnlyList<string> Answer, bool IsQuestion);
+public sealed record ShownRequest(string Id, string Operator, string Kind, string Amount, string Text, string Status, string? Delay, IReadOnlyList<string> Answer, bool IsQuestion)
+{
+    /// <summary>The answers that a later one replaced, oldest first, each in its lines.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Earlier { get; init; } = [];
+}
 
 /// <summary>What a Region or another reader sees of one sheet.</summary>
 public sealed record SheetModel(
@@ -127,8 +131,9 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Fa
             SheetView.TextOf(request, sent) ?? "Cette version ne porte plus cette demande.",
             SheetWordings.Of(request.Status, isLetterFailed),
             DelayOf(request),
-            request.Answer is { } answer ? Lines(answer) : [],
-            request.Status == RequestStatus.Question);
+            request.Answer is { } answer ? AnswerWords.Lines(answer, reference) : [],
+            request.Status == RequestStatus.Question)
+        { Earlier = [.. request.Answers.Take(request.Answers.Length - 1).Select(earlier => AnswerWords.Lines(earlier, reference))] };
     }
 
     private static string? DelayOf(Request request) => request switch
@@ -137,23 +142,4 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Fa
         { IsOpen: true, DueOn: { } dueOn } => "réponse attendue le " + French.Day(dueOn),
         _ => null,
     };
-
-    private static IReadOnlyList<string> Lines(Answer answer)
-    {
-        var amount = answer.Amount is { } euros ? ", " + Euros.Write(euros) : "";
-        string?[] lines =
-        [
-            $"Le {French.Time(answer.AnsweredAt)}, {answer.RespondentName ?? "une personne dont le nom est effacé"} : {AnswerLabels.Of(answer.Kind)}{amount} (version {answer.SheetVersion.ToString(CultureInfo.InvariantCulture)}).",
-            answer.IsAboveAsked is true ? "Ce montant dépasse celui de la demande." : null,
-            answer.Conditions is { } conditions ? "Conditions : " + conditions : null,
-            answer.ValidUntil is { } until ? "Valable jusqu'au " + French.Day(until) : null,
-            answer.AppraisalOpensOn is { } opensOn ? "Ouverture de l'instruction le " + French.Day(opensOn) : null,
-            answer.Reason is { } reason ? "Motif : " + reason : null,
-            answer.Question is { } question ? "Question : " + question : null,
-            answer.Reply is { } reply ? "Votre réponse : " + reply : null,
-            answer.Comment,
-            Confidentiality.LabelOf(answer.Confidentiality),
-        ];
-        return [.. lines.OfType<string>()];
-    }
 }

@@ -43,6 +43,7 @@ public sealed class EveryPageTests(Product product, ScriptedBrowser browser) : I
         ["assets/{file}"] = null,
         ["avis/{token}/enregistrees"] = null, // DeskAccessibilityTests
         ["avis/{token}/pieces"] = null, // DeskAccessibilityTests
+        ["avis/{token}/fichiers/{sheet}/{name}"] = null,
         ["avis/{token}/recu"] = null,
         ["avis/{token}/recu/{sheet}/{demand}/{answer}"] = null,
         ["chiffres-du-jour"] = null, // NightAccessibilityTests

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.Attachments;
 using ActionSheets.Tests.Nights;
 using ActionSheets.Tests.Sheets;
 using AngleSharp.Html.Dom;
@@ -49,7 +50,48 @@ public sealed partial class ReviewPagesTests(Product product) : IDisposable
         await CheckAsync("recorded", recorded, sheet, token);
 
         var again = await _browser.OpenAsync($"/avis/{token}");
-        Assert.Contains("par Sacha Répondante : accord de principe", again.QuerySelector("#r1 .fr-alert")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Sacha Répondante : accord de principe", again.QuerySelector("#r1 .fr-alert")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_shows_what_went_before_and_gives_the_Regions_files_to_who_has_no_account()
+    {
+        var (sheet, token) = await product.LetterOfAsync(SheetExamples.Fullest(), Bank);
+        await product.South.AttachAsync(sheet, ("devis.pdf", FileExamples.Pdf()));
+        Assert.Equal(["clean"], await product.South.JudgedAsync(sheet));
+        (await product.Operator(Bank).PostAsync($"/api/reviews/{token}/answers", Answers.Of($"{sheet}/r1", "question", null, ("question", "Qui est maître d'ouvrage ?")))).Is(201);
+        (await product.South.PostAsync($"/api/action-sheets/{sheet}/requests/r1/reply", new JsonObject { ["text"] = "La métropole." })).Is(200);
+
+        var page = await _browser.OpenAsync($"/avis/{token}");
+        var standing = page.QuerySelector("#r1 .fr-alert")!.TextContent;
+        Assert.Contains("Question : Qui est maître d'ouvrage ?", standing, StringComparison.Ordinal);
+        Assert.Contains("Réponse de la Région : La métropole.", standing, StringComparison.Ordinal);
+        var file = page.QuerySelector("main a[download]")!.GetAttribute("href")!;
+        var given = (await product.Anyone.ReadAsync(file)).Is(200);
+        Assert.Equal(FileExamples.Pdf(), given.Body);
+        Assert.Equal("attachment", given.Content.ContentDisposition?.DispositionType);
+        (await product.Anyone.ReadAsync(file.Replace("/avis/", "/avis/x", StringComparison.Ordinal))).Is(404);
+        (await product.Anyone.ReadAsync(file.Replace("devis", "autre", StringComparison.Ordinal))).Is(404);
+
+        // What one is asked to maintain can be seen.
+        (await product.Operator(Bank).PostAsync($"/api/reviews/{token}/answers", Answers.Of($"{sheet}/r1", "agreement-in-principle", null, ("amount", 777), ("conditions", "Sous réserve.")))).Is(201);
+        standing = (await _browser.OpenAsync($"/avis/{token}")).QuerySelector("#r1 .fr-alert")!.TextContent;
+        Assert.Contains("accord de principe, 777", standing, StringComparison.Ordinal);
+        Assert.Contains("Conditions : Sous réserve.", standing, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reply_from_a_second_window_is_not_lost()
+    {
+        var (sheet, token) = await product.LetterOfAsync(SheetExamples.Fullest(), Bank);
+        (await product.Operator(Bank).PostAsync($"/api/reviews/{token}/answers", Answers.Of($"{sheet}/r1", "question", null, ("question", "Quand ?")))).Is(201);
+        using var region = new Browser(product.Host.Address, InBrowser.Someone.OfRegion("93"));
+        var (first, second) = (await region.OpenAsync($"/fiches/{sheet}"), await region.OpenAsync($"/fiches/{sheet}"));
+        (await region.SubmitAsync(Browser.Form(first, "/reponse"), ("texte-r1", "En mai."))).Is(200);
+        (await region.SubmitAsync(Browser.Form(second, "/reponse"), ("texte-r1", "En mai."))).Is(200);
+        var late = Browser.Parse((await region.SubmitAsync(Browser.Form(second, "/reponse"), ("texte-r1", "En juin plutôt."))).Is(409));
+        Assert.Equal("En juin plutôt.", Browser.Fields(Browser.Form(late, "/message"))["message"]);
+        Assert.NotNull(late.QuerySelector("#erreurs a[href='#message']"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.InBrowser;
 using Xunit;
 
 namespace ActionSheets.Tests.Sheets;
@@ -84,10 +85,38 @@ public sealed class FollowUpTests(Product product)
         var entry = (await product.Administrator.ReadAsync($"/api/action-sheets/{sheet}/journal")).Is(200).Json.GetProperty("items").EnumerateArray().Last(item => item.GetProperty("type").GetString() == "answered");
         Assert.Equal(("region/93", "2019-03-21"), (entry.GetProperty("actor").GetString(), entry.GetProperty("data").GetProperty("receivedOn").GetString()));
 
-        // The operator's own word takes its place.
+        // It is told as noted, by whom and on what proof, and may be noted again; a day before the programme is a slip.
+        var told = (await product.RequestAsync(sheet, "r1"))["answer"]!["noted"]!;
+        Assert.Equal(("region/93", "2019-03-21", "Courrier du 20 mars"), (told["by"]!.GetValue<string>(), told["receivedOn"]!.GetValue<string>(), told["proof"]!.GetValue<string>()));
+        using var region = new Browser(product.Host.Address, Someone.OfRegion("93"));
+        Assert.Contains(
+            "Reçue hors de l'outil le 21 mars 2019, consignée le", (await region.OpenAsync($"/fiches/{sheet}")).QuerySelector("section[aria-labelledby=r1]")!.TextContent, StringComparison.Ordinal);
+        (await product.South.PostAsync(path, JsonNode.Parse("""{"kind": "refused", "reason": "Déjà financé", "receivedOn": "2018-11-21", "proof": "Courrier", "respondent": {"name": "D."}}""")!)).IsInvalid("receivedOn");
+
+        // The operator's own word takes its place, and nobody else's takes the place of that.
         var own = new JsonObject { ["requestKey"] = $"{sheet}/r1", ["kind"] = "accelerated-appraisal", ["appraisalOpensOn"] = "2019-04-01" };
         (await product.Operator(Bpifrance).PostAsync($"/api/reviews/{token}/answers", own)).Is(201);
         Assert.Equal(1, (await product.RequestAsync(sheet, "r1"))["answer"]!["replaces"]!.GetValue<int>());
+        (await product.South.PostAsync(path, answer)).IsProblem(409, "already-answered");
+        (await product.Ministry.PostAsync(path, answer)).IsProblem(409, "already-answered");
+        var earlier = Assert.Single((await product.RequestAsync(sheet, "r1"))["earlierAnswers"]!.AsArray())!;
+        Assert.Equal(("refused", 1), (earlier["kind"]!.GetValue<string>(), earlier["number"]!.GetValue<int>()));
+        Assert.Contains("Motif : Déjà financé", (await region.OpenAsync($"/fiches/{sheet}")).QuerySelector("section[aria-labelledby=r1] details")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_more_is_paid_than_was_agreed_and_nothing_happened_before_the_programme()
+    {
+        var body = Asking();
+        body["operatorRequests"]![0]!["amount"] = 20_000;
+        body["fundingPlan"] = new JsonArray(new JsonObject { ["funder"] = "Bpifrance", ["funderKind"] = "operateur", ["amount"] = 20_000, ["status"] = "demande" });
+        body["budget"] = new JsonObject { ["totalExclTax"] = 20_000 };
+        var (sheet, token) = await product.LetterOfAsync(body, Bpifrance);
+        (await product.Operator(Bpifrance).PostAsync($"/api/reviews/{token}/answers", Answers.Agreement($"{sheet}/r1", 15_000))).Is(201);
+
+        (await FollowAsync(sheet, """{"openedOn": "2010-01-01", "firstPaymentOn": "2010-02-01"}""")).IsInvalid("openedOn", "firstPaymentOn");
+        (await FollowAsync(sheet, """{"amountPaid": 15000.01}""")).IsInvalid("amountPaid");
+        (await FollowAsync(sheet, """{"amountPaid": 15000}""")).Is(200);
     }
 
     private static JsonObject Asking()

@@ -91,6 +91,7 @@ public sealed class RoutesTests
         avis/{token}/confirmation | GET HEAD | Anyone | ShowConfirmation
         avis/{token}/confirmation | POST | Anyone | ConfirmOnPage
         avis/{token}/enregistrees | GET HEAD | Anyone | ShowRecorded
+        avis/{token}/fichiers/{sheet}/{name} | GET HEAD | Anyone | DownloadLetterFile
         avis/{token}/pieces | GET HEAD | Anyone | ShowAnswerFiles
         avis/{token}/pieces | POST | Anyone | AttachToAnswerOnPage
         avis/{token}/recu | GET HEAD | Anyone | DownloadLetterReceipt

@@ -22,6 +22,9 @@ public sealed record ReviewModel(string Token, string FormToken, string Desk, st
 
     public bool IsFolded => Sheets.Count > MostUnfolded;
 
+    /// <summary>Whether anything on it can be answered.</summary>
+    public bool IsOpen => Requests.Any(request => !request.IsClosed);
+
     public IEnumerable<ReviewedRequest> Requests => Sheets.SelectMany(sheet => sheet.Requests);
 
     public string Title => Sheets is [var one] ? $"Fiche {one.Reference} : votre avis" : $"{Sheets.Count} fiches : votre avis";
@@ -32,13 +35,23 @@ public sealed record ReviewedSheet(
     string Reference, string Title, string Region, string Territory, string Owner, string Budget, string Version, string? Description,
     IReadOnlyList<(string Label, string Value)> Details, IReadOnlyList<ReviewedRequest> Requests)
 {
+    /// <summary>Why none of it takes an answer any more; null while some does.</summary>
+    public string? Closed { get; init; }
+
+    /// <summary>What the Region and others joined to it.</summary>
+    public IReadOnlyList<ActionSheets.Attachments.ShownAttachment> Attachments { get; init; } = [];
+
     public string RequestCount => ActionSheets.Reference.French.Count(Requests.Count, "demande", "demandes");
 }
 
-/// <summary>One request of the letter; its fields begin with <paramref name="Id"/>. <paramref name="Standing"/>: the answer that counts so far.</summary>
+/// <summary>One request of the letter; its fields begin with <paramref name="Id"/>. <paramref name="Standing"/>: the last answer, in its lines; none before.</summary>
 /// <param name="Changes">What differs from the version this desk answered or first saw.</param>
 /// <param name="IsToReconfirm">The sheet has changed since that answer: it can be given again as it is, or revised.</param>
-public sealed record ReviewedRequest(string Id, string Kind, string Amount, string Text, bool IsToReconfirm, string? Standing, IReadOnlyList<ActionSheets.Sheets.ShownChange> Changes);
+public sealed record ReviewedRequest(string Id, string Kind, string Amount, string Text, bool IsToReconfirm, IReadOnlyList<string> Standing, IReadOnlyList<ActionSheets.Sheets.ShownChange> Changes)
+{
+    /// <summary>It was cancelled, or its sheet withdrawn: shown, and without fields.</summary>
+    public bool IsClosed { get; init; }
+}
 
 /// <summary>One line of the receipt page.</summary>
 public sealed record RecordedLine(string Title, RequestName Name, string RequestKey, string RecordedAt, string Number, int AnswerNumber, string Receipt);
