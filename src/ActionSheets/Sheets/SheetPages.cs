@@ -32,12 +32,15 @@ public sealed record SheetModel(
     /// <summary>Whether the reader may write a message; the others only read.</summary>
     public bool MayWrite { get; init; }
 
+    /// <summary>Where the reader answers what is asked of it; null where nothing is, or no letter has left yet.</summary>
+    public string? AnswerPath { get; init; }
+
     /// <summary>Whether files may still be joined to the sheet.</summary>
     public bool TakesFiles { get; init; }
 }
 
 /// <summary>Builds the page of a sheet; the functions beside it are the routes.</summary>
-public sealed class SheetPages(SheetStore store, AttachmentStore attachments, FailedLetters failedLetters, PageSession session, ReferenceData reference)
+public sealed class SheetPages(SheetStore store, AttachmentStore attachments, FailedLetters failedLetters, ReviewLinks links, PageSession session, ReferenceData reference, TimeProvider clock)
 {
     internal const string Root = "fiches/{id}";
 
@@ -68,9 +71,19 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Fa
             Attachments = [.. (await files).Select(file => ShownAttachment.Of(file, DownloadAttachment.PathOf(stored.Id, file.Name), demand))],
             IsDeclined = sheet.IsDeclined,
             MayWrite = (caller.Role & SheetMessages.Writers) != Who.None,
+            AnswerPath = AnswerPath(sheet, caller),
             TakesFiles = sheet.Status != SheetStatus.Withdrawn,
         };
         return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, status);
+    }
+
+    /// <summary>The letter of whoever is at home with it, for who comes by the sheet and not by the mail.</summary>
+    private string? AnswerPath(Sheet sheet, Caller caller)
+    {
+        var body = caller.Role switch { Who.Operator => caller.Operator, Who.Ministry => Operator.StateCode, _ => null };
+        return sheet.Requests.FirstOrDefault(request => request.Operator == body && request is { IsOpen: true, Letter: not null }) is { Letter: { } letter }
+            ? "/avis/" + links.TokenOf(LetterId.Parse(letter), clock.GetUtcNow())
+            : null;
     }
 
     /// <summary>What happened up to the state that the page shows, and the letters that never left.</summary>

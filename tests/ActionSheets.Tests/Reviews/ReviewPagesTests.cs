@@ -81,6 +81,17 @@ public sealed partial class ReviewPagesTests(Product product) : IDisposable
     }
 
     [Fact]
+    public async Task Who_is_signed_in_comes_to_the_letter_from_the_sheet()
+    {
+        var (sheet, _) = await product.LetterOfAsync(SheetExamples.Fullest(), Bank);
+        using var bank = new Browser(product.Host.Address, InBrowser.Someone.OfOperator(Bank));
+        var way = (await bank.OpenAsync($"/fiches/{sheet}")).QuerySelector("main a.fr-btn[href^='/avis/']")!.GetAttribute("href")!;
+        Assert.NotNull((await bank.OpenAsync(way)).GetElementById("r1"));
+        using var region = new Browser(product.Host.Address, InBrowser.Someone.OfRegion("93"));
+        Assert.Null((await region.OpenAsync($"/fiches/{sheet}")).QuerySelector("main a[href^='/avis/']"));
+    }
+
+    [Fact]
     public async Task A_reply_from_a_second_window_is_not_lost()
     {
         var (sheet, token) = await product.LetterOfAsync(SheetExamples.Fullest(), Bank);
