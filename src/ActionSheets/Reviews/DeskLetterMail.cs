@@ -12,16 +12,14 @@ namespace ActionSheets.Reviews;
 /// <summary>Writes a letter about many sheets: to a desk, its substitute, those above it, or the Regions that must know.</summary>
 public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, ReplyAddresses replies, Letters letters, ReferenceData reference, IOptions<PublicOptions> address)
 {
-    private const string CodeComes = "Un code envoyé à votre adresse professionnelle confirmera vos réponses. Le lien peut être transmis à un collègue du même organisme.";
-
     /// <param name="letter">Only the sheets and requests that still wait.</param>
     /// <param name="decidedAt">When the letter was decided; dates the link, so that a letter sent again carries the same one.</param>
     /// <param name="begunAt">When its first post began; a delay that has not started is counted from that day.</param>
     internal async Task<OutgoingMail> Compose(Letter letter, DeskLetterId id, DateTimeOffset decidedAt, DateTimeOffset begunAt, string to)
     {
-        var asked = French.Count(letter.Requests.Count(), "demande", "demandes");
+        var count = letter.Requests.Count();
         var day = ParisDay.Of(begunAt);
-        var words = id.Purpose == LetterPurpose.Settled ? SettledWords.Again(letter.Sheets) : WordsOf(id.Purpose, letter.Desk.Name, asked, StepOf(letter, day));
+        var words = id.Purpose == LetterPurpose.Settled ? SettledWords.Again(letter.Sheets) : WordsOf(id.Purpose, letter.Desk.Name, count, StepOf(letter, day));
         var ordered = letter.Sheets.OrderBy(sheet => sheet.Sheet.Reference, StringComparer.Ordinal).ToList();
         var sheets = await AtOnce.Each(ordered, async sheet => Line(sheet, await letters.BodyOf(sheet, CancellationToken.None), begunAt, id.Purpose));
         var (isAnswered, isFollowUp) = (IsAnswered(id.Purpose), id.Purpose == LetterPurpose.FollowUp);
@@ -29,9 +27,9 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
             $"Territoires d'industrie : {words.Subject} ({About(letter, id, day)})",
             ["Bonjour,", words.Opening])
         {
-            Link = isAnswered || isFollowUp ? links.LinkTo(id, decidedAt) : address.Value.Link("/fiches"),
-            LinkLabel = isFollowUp ? "Indiquer ces dates, sans créer de compte" : isAnswered ? "Répondre à toutes ces demandes, sans créer de compte" : "Suivre ces fiches",
-            Then = [.. sheets, .. isAnswered ? [CodeComes] : Array.Empty<string>()],
+            Link = isAnswered || isFollowUp ? links.LinkTo(id, decidedAt) : address.Value.Link(ordered is [var only] ? "/fiches/" + only.Sheet.Id : "/fiches"),
+            LinkLabel = LabelOf(id.Purpose, count, ordered.Count),
+            Then = [.. sheets, .. isAnswered ? [CodeComes(count)] : Array.Empty<string>()],
         }.ToMail(renderer, id.ToString(), to);
         return isAnswered ? mail with { ReplyTo = replies.Of(id) } : mail;
     }
@@ -48,6 +46,16 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
         return $"Votre réponse du {French.Day(ParisDay.Of(answer.AnsweredAt))} : {AnswerLabels.Of(answer.Kind)}{amount}{opens}.";
     }
 
+    private static string LabelOf(LetterPurpose purpose, int requests, int sheets) => purpose switch
+    {
+        LetterPurpose.FollowUp => $"Indiquer {(requests == 1 ? "cette date" : "ces dates")}, sans créer de compte",
+        _ when IsAnswered(purpose) => $"Répondre à {(requests == 1 ? "cette demande" : "toutes ces demandes")}, sans créer de compte",
+        _ => sheets == 1 ? "Suivre cette fiche" : "Suivre ces fiches",
+    };
+
+    private static string CodeComes(int requests) =>
+        $"Un code envoyé à votre adresse professionnelle confirmera {(requests == 1 ? "votre réponse" : "vos réponses")}. Le lien peut être transmis à un collègue du même organisme.";
+
     /// <summary>The rung all requests of a reminder are at; null when they differ.</summary>
     private static string? StepOf(Letter letter, DateOnly day)
     {
@@ -63,23 +71,39 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
         ? reference.RegionByCode(only)!.Name
         : "plusieurs Régions";
 
+    /// <param name="count">How many requests the letter is about.</param>
     /// <param name="step">When a reminder is sent, measured from the due day; null when that differs from request to request.</param>
-    private static (string Subject, string Opening) WordsOf(LetterPurpose purpose, string desk, string asked, string? step) => purpose switch
+    private static (string Subject, string Opening) WordsOf(LetterPurpose purpose, string desk, int count, string? step)
     {
-        LetterPurpose.Digest => ($"{asked} en attente de votre avis", $"Voici, réunies à l'heure choisie par votre guichet, les demandes adressées à : {desk}."),
-        LetterPurpose.Reminder => ($"rappel{(step is null ? "" : " " + step)}, {asked} en attente de votre avis", $"Ces demandes attendent la réponse de : {desk}."),
-        LetterPurpose.Substitute => ($"suppléance, {asked} sans réponse cinq jours ouvrés après l'échéance", $"Ces demandes sont sans réponse de : {desk}, cinq jours ouvrés après l'échéance. Elles vous sont adressées comme suppléance de ce guichet."),
-        LetterPurpose.Head => ($"direction régionale saisie, {asked} sans réponse dix jours ouvrés après l'échéance", $"Ces demandes sont sans réponse de : {desk}, dix jours ouvrés après l'échéance. Vous en êtes saisi comme direction régionale."),
-        LetterPurpose.Ministry => ($"ministère prévenu, {asked} sans réponse dix jours ouvrés après l'échéance", $"Ces demandes sont sans réponse de : {desk}, dix jours ouvrés après l'échéance."),
-        LetterPurpose.Absence => ($"suppléance, {asked} pendant une absence", $"Guichet absent : {desk}. Ces demandes vous sont adressées comme suppléance."),
-        LetterPurpose.Bounce => ($"suppléance après un refus d'adresse, {asked} à reprendre", $"L'adresse de ce guichet refuse les messages : {desk}. Ces demandes vous sont adressées comme suppléance ; leur délai de réponse court de nouveau si aucune lettre n'était arrivée."),
-        LetterPurpose.FollowUp => ($"suites données, {asked} dont une date est à indiquer", $"Sur les demandes suivantes, votre guichet ({desk}) s'est engagé. Il nous manque une date pour chacune : indiquez-la si elle est passée. Sinon, ne faites rien : nous vous la redemanderons, trois fois au plus."),
-        LetterPurpose.ToldSilence => ($"{asked} sans réponse, suppléance saisie", $"Ces demandes sont sans réponse de : {desk}, cinq jours ouvrés après l'échéance. Sa suppléance est saisie."),
-        LetterPurpose.ToldAbsence => ($"absence d'un guichet, {asked} à sa suppléance", $"Absence déclarée : {desk}. Sa suppléance est saisie de ces demandes."),
-        LetterPurpose.ToldBounce => ($"adresse d'un guichet refusée, {asked} à reprendre", $"L'adresse de ce guichet refuse les messages : {desk}. Sa suppléance, s'il en a une, est saisie de ces demandes."),
-        LetterPurpose.ToldBack => ($"un guichet est de retour, {asked} en attente", $"De nouveau joignable : {desk}. Ce guichet est saisi des demandes suivantes."),
-        _ => throw new NotSupportedException($"{purpose} has no words."),
-    };
+        var one = count == 1;
+        var asked = French.Count(count, "demande", "demandes");
+        var (unanswered, addressed) = one ? ("Cette demande est sans réponse de", "Cette demande vous est adressée") : ("Ces demandes sont sans réponse de", "Ces demandes vous sont adressées");
+        var (them, following) = one ? ("de cette demande", "de la demande suivante") : ("de ces demandes", "des demandes suivantes");
+        return purpose switch
+        {
+            LetterPurpose.Digest => ($"{asked} en attente de votre avis", one ? $"Voici, à l'heure choisie par votre guichet, la demande adressée à : {desk}." : $"Voici, réunies à l'heure choisie par votre guichet, les demandes adressées à : {desk}."),
+            LetterPurpose.Reminder => ($"rappel{(step is null ? "" : " " + step)}, {asked} en attente de votre avis", $"{(one ? "Cette demande attend" : "Ces demandes attendent")} la réponse de : {desk}."),
+            LetterPurpose.Substitute => ($"suppléance, {asked} sans réponse cinq jours ouvrés après l'échéance", $"{unanswered} : {desk}, cinq jours ouvrés après l'échéance. {(one ? "Elle vous est adressée" : "Elles vous sont adressées")} comme suppléance de ce guichet."),
+            LetterPurpose.Head => ($"direction régionale saisie, {asked} sans réponse dix jours ouvrés après l'échéance", $"{unanswered} : {desk}, dix jours ouvrés après l'échéance. Vous en êtes saisi comme direction régionale."),
+            LetterPurpose.Ministry => ($"ministère prévenu, {asked} sans réponse dix jours ouvrés après l'échéance", $"{unanswered} : {desk}, dix jours ouvrés après l'échéance."),
+            LetterPurpose.Absence => ($"suppléance, {asked} pendant une absence", $"Guichet absent : {desk}. {addressed} comme suppléance."),
+            LetterPurpose.Bounce => ($"suppléance après un refus d'adresse, {asked} à reprendre", $"L'adresse de ce guichet refuse les messages : {desk}. {addressed} comme suppléance ; {(one ? "son" : "leur")} délai de réponse court de nouveau si aucune lettre n'était arrivée."),
+            LetterPurpose.FollowUp => ($"suites données, {asked} dont une date est à indiquer", FollowUpOf(desk, one)),
+            LetterPurpose.ToldSilence => ($"{asked} sans réponse, suppléance saisie", $"{unanswered} : {desk}, cinq jours ouvrés après l'échéance. Sa suppléance est saisie."),
+            LetterPurpose.ToldAbsence => ($"absence d'un guichet, {asked} à sa suppléance", $"Absence déclarée : {desk}. Sa suppléance est saisie {them}."),
+            LetterPurpose.ToldBounce => ($"adresse d'un guichet refusée, {asked} à reprendre", $"L'adresse de ce guichet refuse les messages : {desk}. Sa suppléance, s'il en a une, est saisie {them}."),
+            LetterPurpose.ToldBack => ($"un guichet est de retour, {asked} en attente", $"De nouveau joignable : {desk}. Ce guichet est saisi {following}."),
+            _ => throw new NotSupportedException($"{purpose} has no words."),
+        };
+    }
+
+    private static string FollowUpOf(string desk, bool one) =>
+        $"Sur {(one ? "la demande suivante" : "les demandes suivantes")}, votre guichet ({desk}) s'est engagé. Il nous manque une date{(one ? "" : " pour chacune")} : indiquez-la si elle est passée. "
+        + "Sinon, ne faites rien : nous vous la redemanderons, trois fois au plus.";
+
+    /// <summary>The day that counts once this letter has left: one that takes the place of a letter nobody got starts the clock anew.</summary>
+    private static DateOnly DueOn(Request request, LetterPurpose purpose, DateTimeOffset begunAt) =>
+        request.DueOn is { } dueOn && !(purpose == LetterPurpose.Bounce && request.IsDueUnproven) ? dueOn : FrenchCalendar.AddWorkingDays(ParisDay.Of(begunAt), LetterBatch.DaysToAnswer);
 
     private string Line(LetterSheet letter, byte[] body, DateTimeOffset begunAt, LetterPurpose purpose)
     {
@@ -98,7 +122,7 @@ public sealed class DeskLetterMail(MailRenderer renderer, ReviewLinks links, Rep
                 return SettledWords.Line(request, reference);
             }
 
-            var due = French.Day(request.DueOn ?? FrenchCalendar.AddWorkingDays(ParisDay.Of(begunAt), LetterBatch.DaysToAnswer));
+            var due = French.Day(DueOn(request, purpose, begunAt));
             var note = purpose == LetterPurpose.Digest && LetterMail.NoteOn(request) is { } before ? "\n" + before : "";
             return $"{LetterMail.KindOf(request)}, {LetterMail.AmountOf(request)}, réponse attendue le {due} : {text}{note}";
         });

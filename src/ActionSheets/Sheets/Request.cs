@@ -73,6 +73,10 @@ internal sealed record Request
     [JsonIgnore]
     public bool IsOpen => Status is not (RequestStatus.Answered or RequestStatus.Cancelled);
 
+    /// <summary>While no delivery is known and nobody moved the due day, a sending that starts the clock anew sets it.</summary>
+    [JsonIgnore]
+    public bool IsDueUnproven => DeliveredAt is null && !IsExtended;
+
     public static Request Of(RequestMade made, int version) => new()
     {
         Id = made.Id,
@@ -100,13 +104,13 @@ internal sealed record Request
     {
         Status = Status == RequestStatus.Sent ? RequestStatus.Delivered : Status,
         DeliveredAt = DeliveredAt ?? delivered.DeliveredAt,
-        DueOn = DeliveredAt is null && !IsExtended ? delivered.DueOn : DueOn,
+        DueOn = IsDueUnproven ? delivered.DueOn : DueOn,
     };
 
     public Request Reminded(Reminded reminded) => this with
     {
         Reminders = Reminders.Add(new SentReminder(reminded.Step, reminded.SentAt, reminded.Letter)),
-        DueOn = reminded.DueOn is { } dueOn && DeliveredAt is null && !IsExtended ? dueOn : DueOn,
+        DueOn = reminded.DueOn is { } dueOn && IsDueUnproven ? dueOn : DueOn,
     };
 
     /// <summary>More time: the rungs to come before and after the new due day are climbed again.</summary>
