@@ -13,6 +13,9 @@ internal static class AnswerFields
     /// <summary>The choice that gives the answer that stands once more, for the sheet as it is now.</summary>
     public const string Maintain = "maintenir";
 
+    /// <summary>A hidden field: the state of each draft that the form was filled in with, <c>r1=…</c>, parted by blanks.</summary>
+    public const string Seen = "brouillon";
+
     private static readonly string[] TextFields = ["amountKind", "conditions", "validUntil", "appraisalOpensOn", "comment", "question", "confidentiality"];
 
     /// <summary>The answers of the form as the API would have got them, one for each request that has a kind chosen.</summary>
@@ -67,10 +70,12 @@ internal static class AnswerFields
 
     public static string PrefixOf(Letter letter, LetterSheet sheet, Request request) => letter.Sheets.Length == 1 ? request.Id : $"f{sheet.Stored.Id}-{request.Id}";
 
-    /// <summary>The form filled in with what was put aside.</summary>
-    public static TypedFields With(Letter letter, IReadOnlyList<AnswerDraft> begun)
+    /// <summary>The form filled in with what was put aside, for the person who filled it in before.</summary>
+    public static TypedFields With(Letter letter, IReadOnlyList<AnswerDraft> begun, TypedFields typed)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        string[] person = ["respondent.name", "respondent.email"];
+        var values = person.ToDictionary(name => name, name => typed[name], StringComparer.Ordinal);
+        values[Seen] = SeenOf(letter, begun.ToDictionary(draft => draft.RequestKey, draft => AnswerDraft.StateOf(draft.Fields), StringComparer.Ordinal));
         foreach (var (prefix, requestKey) in Fields(letter))
         {
             foreach (var (name, value) in begun.FirstOrDefault(draft => draft.RequestKey == requestKey)?.Fields ?? new Dictionary<string, string>(StringComparer.Ordinal))
@@ -81,6 +86,14 @@ internal static class AnswerFields
 
         return new TypedFields(values, TypedFields.Empty.Errors);
     }
+
+    /// <summary>State by prefix.</summary>
+    public static Dictionary<string, string> SeenIn(TypedFields fields) => fields[Seen].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(one => one.Split('=')).Where(parts => parts.Length == 2).DistinctBy(parts => parts[0], StringComparer.Ordinal).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+
+    /// <param name="states">By request.</param>
+    public static string SeenOf(Letter letter, IReadOnlyDictionary<string, string> states) =>
+        string.Join(' ', Fields(letter).Where(one => states.ContainsKey(one.RequestKey)).Select(one => $"{one.Prefix}={states[one.RequestKey]}"));
 
     private static JsonObject Typed(string prefix, string kind, TypedFields fields)
     {

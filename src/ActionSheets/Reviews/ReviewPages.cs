@@ -41,7 +41,7 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, Unconfirme
         var saved = fields.Errors.Count == 0 ? drafts.Of(letter, cancellationToken) : Task.FromResult<IReadOnlyList<AnswerDraft>>([]);
         var sheets = await AtOnce.Each(letter.Sheets, sheet => Shown(token, letter, sheet, cancellationToken));
         var begun = await saved;
-        fields = begun.Count == 0 ? fields : AnswerFields.With(letter, begun);
+        fields = begun.Count == 0 ? fields : AnswerFields.With(letter, begun, fields);
         var dueOn = letter.Requests.Where(request => request is { IsOpen: true, Status: not RequestStatus.Question }).Min(request => request.DueOn);
         var model = new ReviewModel(token, session.TokenFor(context), letter.Desk.Name, dueOn is { } day ? French.Day(day) : null, sheets, fields)
         {
@@ -59,6 +59,10 @@ public sealed class ReviewPages(Letters letters, AnswerDrafts drafts, Unconfirme
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [""] = [problem.Detail ?? problem.Title] };
         return Show(context, token, letter, fields.With(errors), problem.Status, cancellationToken);
     }
+
+    /// <summary>The form as it was typed, beside what others saved meanwhile.</summary>
+    internal Task<IResult> ShowConflict(HttpContext context, string token, Letter letter, TypedFields fields, CancellationToken cancellationToken) =>
+        Show(context, token, letter, fields, StatusCodes.Status409Conflict, cancellationToken);
 
     /// <summary>What became of answers: at its own address when all were recorded, so that loading it again sends nothing again.</summary>
     internal async Task<IResult> Show(string token, Letter letter, IReadOnlyList<Recording> recordings, CancellationToken cancellationToken)
