@@ -76,7 +76,7 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDraf
     }
 
     private static IEnumerable<string> Alert(Sheet sheet) =>
-        sheet.Excess > 0 ? [$"Attention : les accords de principe et les financements acquis dépassent le coût de {Euros.Write(sheet.Excess)}."] : [];
+        sheet.Excess > 0 ? [$"Attention : les accords de principe et les financements acquis dépassent de {Euros.Write(sheet.Excess)} le coût de l'action."] : [];
 
     private string Line(Request request, Answer answer, string? text)
     {
@@ -86,9 +86,10 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDraf
         [
             text is null ? null : "Demande : " + RequestWords.Quote(text),
             answer.Replaces is { } replaced && request.Answers.FirstOrDefault(earlier => earlier.Number == replaced) is { } before
-                ? $"Remplace la réponse du {French.Day(ParisDay.Of(before.AnsweredAt))} ({AnswerLabels.Of(before.Kind)}), qui reste lisible."
+                ? $"Remplace la réponse du {French.Day(ParisDay.Of(before.AnsweredAt))} ({AnswerLabels.Told(before.Kind)}), qui reste lisible."
                 : null,
             answer.IsAboveAsked is true && request.Amount is { } asking ? $"Attention : ce montant dépasse les {Euros.Write(asking)} demandés." : null,
+            answer.ValidUntil is { } until ? "Valable jusqu'au " + French.Day(until) : null,
             answer.Conditions is { } conditions ? "Conditions : " + conditions : null,
             answer.AppraisalOpensOn is { } opensOn ? "Ouverture de l'instruction le " + French.Day(opensOn) : null,
             answer.Reason is { } reason ? "Motif : " + reason : null,
@@ -97,7 +98,7 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDraf
             Confidentiality.LabelOf(answer.Confidentiality),
         ];
         var asked = request.Operator == Operator.StateCode ? name : $"{name}, {LetterMail.KindOf(request)}";
-        return string.Join('\n', (string?[])[$"{asked} : {AnswerLabels.Of(answer.Kind)}{amount}", .. details.Where(detail => detail is not null)]);
+        return string.Join('\n', (string?[])[$"{asked} : {AnswerLabels.Told(answer.Kind)}{amount}", .. details.Where(detail => detail is not null)]);
     }
 }
 
@@ -113,4 +114,7 @@ internal static class AnswerLabels
         AnswerKinds.Refused => "refus",
         _ => kind,
     };
+
+    /// <summary>Where the operator does not speak, but is spoken of.</summary>
+    public static string Told(string kind) => kind == AnswerKinds.OutOfScope ? "hors de son champ" : Of(kind);
 }

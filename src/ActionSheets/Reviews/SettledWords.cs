@@ -9,7 +9,13 @@ internal static class SettledWords
     /// <summary>Whether these answers completed the sheet; one that only replaces another completes nothing, so this is told once.</summary>
     public static bool IsLast(Sheet sheet, int first, int last) => sheet.IsSettledBy(last) && !sheet.IsSettledBy(first - 1);
 
-    public static string Subject(Sheet sheet) => sheet.IsDeclined ? "toutes les demandes sont refusées" : "toutes les réponses sont reçues";
+    /// <summary>A request that is out of its operator's scope is not refused.</summary>
+    public static string Subject(Sheet sheet) => sheet switch
+    {
+        { IsDeclined: false } => "toutes les réponses sont reçues",
+        _ when sheet.Requests.Any(request => request is { Status: not RequestStatus.Cancelled, Answer.Kind: AnswerKinds.OutOfScope }) => "aucune demande n'est accordée",
+        _ => "toutes les demandes sont refusées",
+    };
 
     /// <param name="told">How many answers the notice tells of already: a sheet with no more needs no list.</param>
     public static IReadOnlyList<string> Of(Sheet sheet, int told, ReferenceData reference)
@@ -39,7 +45,8 @@ internal static class SettledWords
         var amount = answer.Amount is { } euros ? ", " + Euros.Write(euros) : "";
         var name = reference.OperatorByCode(request.Operator)!.NameOn(ParisDay.Of(answer.AnsweredAt));
         var asked = request.Operator == Operator.StateCode ? name : $"{name}, {LetterMail.KindOf(request)}";
-        return $"{asked} : {AnswerLabels.Of(answer.Kind)}{amount}";
+        var until = answer.ValidUntil is { } day ? ", valable jusqu'au " + French.Day(day) : "";
+        return $"{asked} : {AnswerLabels.Told(answer.Kind)}{amount}{until}";
     }
 
     /// <summary>Whom the Region could still ask: those of the programme that this sheet never asked.</summary>

@@ -54,8 +54,9 @@ public sealed class SettledNoticeTests(Product product)
 
         var last = (await NoticesAsync(sheet, 2)).Single(mail => Product.KeyOf(mail).EndsWith(".a2", StringComparison.Ordinal));
         var stored = await product.SheetAsync(sheet);
-        Assert.EndsWith("toutes les demandes sont refusées", last.Subject, StringComparison.Ordinal);
+        Assert.EndsWith("aucune demande n'est accordée", last.Subject, StringComparison.Ordinal);
         Assert.Contains("Cette fiche n'a pas interrogé : Banque des Territoires, Business France.", last.Text, StringComparison.Ordinal);
+        Assert.Contains("Pôle emploi, accompagnement : hors de son champ", last.Text, StringComparison.Ordinal);
         MailSnapshot.Check("answers-all-declined", last, sheet, stored["reference"]!.GetValue<string>());
         Assert.True(stored["allDeclined"]!.GetValue<bool>());
         Assert.Contains("Aucun organisme n'a donné d'accord", await PageAsync(sheet), StringComparison.Ordinal);
@@ -63,6 +64,31 @@ public sealed class SettledNoticeTests(Product product)
         // One yes later, and it is no longer so.
         await AnswerAsync(Bpifrance, Answers.Agreement($"{sheet}/r1", 1_000));
         Assert.False((await product.SheetAsync(sheet))["allDeclined"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task A_sheet_that_all_refused_says_refused()
+    {
+        var sheet = await SubmittedAsync();
+        await AnswerAsync(Bpifrance, Answers.Refusal($"{sheet}/r1"));
+        await AnswerAsync(PoleEmploi, Answers.Refusal($"{sheet}/r2"));
+        var last = (await NoticesAsync(sheet, 2)).Single(mail => Product.KeyOf(mail).EndsWith(".a2", StringComparison.Ordinal));
+        Assert.EndsWith("toutes les demandes sont refusées", last.Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Until_when_an_agreement_is_valid_and_by_how_much_the_cost_is_exceeded_are_told()
+    {
+        var sheet = await SubmittedAsync();
+        var agreement = Answers.Agreement($"{sheet}/r1", 100_749.5m);
+        agreement["validUntil"] = "2019-12-31";
+        await AnswerAsync(Bpifrance, agreement);
+        await AnswerAsync(PoleEmploi, Answers.Refusal($"{sheet}/r2"));
+
+        var told = (await NoticesAsync(sheet, 2)).ToDictionary(mail => Product.KeyOf(mail).Split('.')[^1], mail => mail.Text!, StringComparer.Ordinal);
+        Assert.Contains("\nValable jusqu'au 31 décembre 2019\n", told["a1"], StringComparison.Ordinal);
+        Assert.Contains("dépassent de 749,50\u00A0€ le coût de l'action.", told["a1"], StringComparison.Ordinal);
+        Assert.Contains(", valable jusqu'au 31 décembre 2019\n", told["a2"], StringComparison.Ordinal);
     }
 
     [Fact]
