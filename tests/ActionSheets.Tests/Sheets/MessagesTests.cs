@@ -27,8 +27,15 @@ public sealed class MessagesTests(Product product)
         Assert.Contains($"/fiches/{id}\n", toRegion.Text!, StringComparison.Ordinal);
 
         (await product.South.PostAsync(path, Text("Dès mai."))).Is(201);
-        Assert.Equal(["guichet@banque-des-territoires.example"], (await product.MailAsync($"{id}.m2.banque-des-territoires")).To);
-        Assert.Equal(["territoires@ministere.example"], (await product.MailAsync($"{id}.m2.ministere")).To);
+        var toDesk = await product.MailAsync($"{id}.m2.banque-des-territoires");
+        Assert.Equal(["guichet@banque-des-territoires.example"], toDesk.To);
+        MailSnapshot.Check("message-to-desk", toDesk, id, (await product.SheetAsync(id))["reference"]!.GetValue<string>());
+        var letter = (await product.Anyone.ReadAsync($"/api/reviews/{Product.TokenIn(toDesk)}")).Is(200).Json;
+        Assert.StartsWith($"{id}/", letter.GetProperty("items")[0].GetProperty("requestKey").GetString(), StringComparison.Ordinal);
+        Assert.Equal("banque-des-territoires", letter.GetProperty("desk").GetProperty("operator").GetString());
+        var toMinistry = await product.MailAsync($"{id}.m2.ministere");
+        Assert.Equal(["territoires@ministere.example"], toMinistry.To);
+        Assert.Contains($"/fiches/{id}\n", toMinistry.Text!, StringComparison.Ordinal);
         (await product.Ministry.PostAsync(path, Text("Bien noté."))).Is(201);
         await product.MailAsync($"{id}.m3.region");
         await product.StillAsync();
