@@ -41,7 +41,10 @@ public sealed class ShowExports(Endpoint<ShowExports> endpoint, NightRegister re
             .ToList();
         return new ShownNight(
             name, French.Day(night.Night), French.Time(night.MadeAt), French.Time(night.CheckedAt), night.Sha256,
-            files.Count == 0 ? "Rien." : await Changes(night, prefix, cancellationToken), files);
+            files.Count == 0 ? "Rien." : await Changes(night, prefix, cancellationToken), files)
+        {
+            Manifest = caller.Role == Who.Region ? null : $"/api/exports/{name}/{NightFolder.Manifest}",
+        };
     }
 
     private async Task<string?> Changes(PublishedNight night, string prefix, CancellationToken cancellationToken)

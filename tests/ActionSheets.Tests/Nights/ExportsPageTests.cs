@@ -27,6 +27,10 @@ public sealed class ExportsPageTests(Azurite azurite) : SmallScenario(azurite)
         Assert.Equal(
             published.Files.Select(file => ($"/api/exports/{Night}/{file.Name}", file.Bytes, file.Rows, file.Sha256)),
             nights[1].QuerySelectorAll("tbody tr").Select(line => (Link(line), Count(line.Children[1]), (int)Count(line.Children[2]), line.Children[3].TextContent)));
+        var manifest = Assert.Single(nights[1].QuerySelectorAll("details > p a")).GetAttribute("href");
+        Assert.Equal($"/api/exports/{Night}/manifest.json", manifest);
+        var (given, text) = await Call("GET", request => Get<DownloadNightFile>().Run(request, Night, "manifest.json", CancellationToken.None), "ministry");
+        Assert.Equal((200, published.Sha256), (given.StatusCode, ActionSheets.Reference.Sha256Text.Of(text)));
     }
 
     [Fact]
