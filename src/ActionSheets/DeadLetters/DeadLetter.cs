@@ -1,6 +1,7 @@
 using ActionSheets.Mail;
 using ActionSheets.Nights;
 using ActionSheets.Reference;
+using ActionSheets.Sheets;
 using ActionSheets.Storage;
 
 namespace ActionSheets.DeadLetters;
@@ -9,7 +10,11 @@ namespace ActionSheets.DeadLetters;
 /// <param name="Id">A mail's key, <c>queue.{name}.{message}</c> or <c>night.{day}</c>.</param>
 /// <param name="Kind"><c>mail</c>, <c>queue</c> or <c>night</c>.</param>
 /// <param name="About">What it is about, without personal data.</param>
-internal sealed record DeadLetter(string Id, string Kind, string About, DateTimeOffset? At, string Reason);
+internal sealed record DeadLetter(string Id, string Kind, string About, DateTimeOffset? At, string Reason)
+{
+    /// <summary>Of a submission that is no submission of ours, or whose blob never came: its sender finds no verdict under it. Null for anything else, and where it cannot be read.</summary>
+    public Guid? Key { get; init; }
+}
 
 /// <summary>
 /// All that failed for good, wherever it lies: mails the provider refused, messages the platform moved to a poison queue, nights whose
@@ -75,7 +80,7 @@ public sealed class DeadLetterList(MailStore mails, DueMail due, Outbox outbox, 
     private async Task<IReadOnlyList<DeadLetter>> Poison(string queue, CancellationToken cancellationToken)
     {
         var peeked = await storage.Queue(queue + StorageNames.PoisonSuffix).PeekMessagesAsync(MostPeeked, cancellationToken);
-        return [.. peeked.Value.Select(message => new DeadLetter($"{QueuePrefix}{queue}.{message.MessageId}", "queue", queue, message.InsertedOn, "poison"))];
+        return [.. peeked.Value.Select(message => new DeadLetter($"{QueuePrefix}{queue}.{message.MessageId}", "queue", queue, message.InsertedOn, "poison") { Key = queue == StorageNames.SubmissionsQueue ? QueuedSheet.KeyOf(message.Body.ToString()) : null })];
     }
 
     /// <summary>Back to where it came from, then away: twice is what every queue function expects.</summary>

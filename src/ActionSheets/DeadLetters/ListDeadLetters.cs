@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.DeadLetters;
 
-/// <summary>What failed for good: <c>{"items": [{"id", "kind", "about", "at", "reason"}]}</c>.</summary>
+/// <summary>What failed for good: <c>{"items": [{"id", "kind", "about", "at", "reason", "key"}]}</c>.</summary>
 [Access(Who.Ministry | Who.Administrator)]
 public sealed class ListDeadLetters(Endpoint<ListDeadLetters> endpoint, DeadLetterList letters)
 {

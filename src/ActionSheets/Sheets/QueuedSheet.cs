@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActionSheets.Reference;
+using ActionSheets.Web;
 
 namespace ActionSheets.Sheets;
 
@@ -11,6 +12,20 @@ internal sealed record QueuedSheet(Guid Key, string Region, string SubmittedBy, 
 {
     /// <summary>Deeper than any message is long: what is wrong inside the sheet gets a verdict, not poison.</summary>
     private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = 64 * 1024 };
+
+    /// <summary>The key of a message, ours or not, for who looks for what became of it; null when none can be read.</summary>
+    public static Guid? KeyOf(string message)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(message, Lenient);
+            return document.RootElement.TryGetProperty("key", out var sent) && Guid.TryParseExact(sent.GetString(), "D", out var key) ? key : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Null for a message that is not ours: without key and Region there is nobody to tell.</summary>
     public static QueuedSheet? Read(string message, ReferenceData reference)
@@ -24,7 +39,7 @@ internal sealed record QueuedSheet(Guid Key, string Region, string SubmittedBy, 
             return root.EnumerateObject().DistinctBy(member => member.Name, StringComparer.Ordinal).Count() == root.EnumerateObject().Count()
                 && Guid.TryParseExact(root.GetProperty("key").GetString(), "D", out var key)
                 && root.GetProperty("region").GetString() is { } region && reference.RegionByCode(region) is not null
-                && root.GetProperty("submittedBy").GetString() is { Length: > 0 } submittedBy
+                && root.GetProperty("submittedBy").GetString() is { } submittedBy && JsonField.IsEmail(submittedBy)
                 && hasSheet != hasBlob
                 && (!hasBlob || blob.GetString() is { Length: > 0 and <= 1024 })
                 ? new QueuedSheet(key, region, submittedBy, hasSheet ? System.Text.Encoding.UTF8.GetBytes(sheet.GetRawText()) : null, hasBlob ? blob.GetString() : null)

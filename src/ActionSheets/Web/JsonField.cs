@@ -94,6 +94,10 @@ internal readonly record struct JsonField(JsonElement Value, string Path, Faults
         return null;
     }
 
+    /// <summary>MailAddress also takes "Name &lt;a@b.fr&gt;" and a domain without dot: neither is an address one can write to.</summary>
+    public static bool IsEmail(string text) => !text.Any(char.IsWhiteSpace) && MailAddress.TryCreate(text, out var address)
+        && string.Equals(address.Address, text, StringComparison.Ordinal) && address.Host.Contains('.', StringComparison.Ordinal);
+
     public string? Email()
     {
         if (Text(LongestWord) is not { } text)
@@ -101,10 +105,7 @@ internal readonly record struct JsonField(JsonElement Value, string Path, Faults
             return null;
         }
 
-        // MailAddress also takes "Name <a@b.fr>" and a domain without dot: neither is an address one can write to.
-        var isAddress = !text.Any(char.IsWhiteSpace) && MailAddress.TryCreate(text, out var address)
-            && string.Equals(address.Address, text, StringComparison.Ordinal) && address.Host.Contains('.', StringComparison.Ordinal);
-        if (isAddress)
+        if (IsEmail(text))
         {
             return text;
         }

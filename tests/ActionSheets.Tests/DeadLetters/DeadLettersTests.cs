@@ -61,6 +61,22 @@ public sealed class DeadLettersTests(Azurite azurite) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("""{"key": "0f8fad5b-d9cb-469f-a165-70867728950e", "region": "93", "submittedBy": "a@b.fr"}""", "0f8fad5b-d9cb-469f-a165-70867728950e")]
+    [InlineData("""{"key": 1}""", null)]
+    [InlineData("""{"region": "93"}""", null)]
+    [InlineData("[]", null)]
+    [InlineData("not JSON", null)]
+    public async Task A_submission_in_poison_is_listed_with_its_key_when_it_can_be_read(string text, string? key)
+    {
+        var poison = Run.Get<StorageClients>().Queue(StorageNames.SubmissionsQueue + StorageNames.PoisonSuffix);
+        var message = (await poison.SendMessageAsync(text)).Value;
+        var list = await Run.CallAsync<ListDeadLetters>((function, request) => function.Run(request, CancellationToken.None), Administrator, path: "/api/dead-letters");
+        var listed = list.Is(200).Json.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("id").GetString() == $"queue.{StorageNames.SubmissionsQueue}.{message.MessageId}");
+        Assert.Equal(key, listed.GetProperty("key").GetString());
+        await poison.DeleteMessageAsync(message.MessageId, message.PopReceipt);
+    }
+
+    [Theory]
     [InlineData("nothing")]
     [InlineData("queue.nights.nothing")]
     [InlineData("queue.nothing.nothing")]

@@ -116,6 +116,7 @@ public sealed class AcceptQueuedSheetTests(Product product)
     [InlineData("""{"key": "0f8fad5b-d9cb-469f-a165-70867728950e", "region": "99", "submittedBy": "a@b.fr", "sheet": {}}""")]
     [InlineData("""{"key": "0f8fad5b-d9cb-469f-a165-70867728950e", "region": 93, "submittedBy": "a@b.fr", "sheet": {}}""")]
     [InlineData("""{"key": "0f8fad5b-d9cb-469f-a165-70867728950e", "region": "93", "submittedBy": "", "sheet": {}}""")]
+    [InlineData("""{"key": "0f8fad5b-d9cb-469f-a165-70867728950e", "region": "93", "submittedBy": "pas une adresse", "sheet": {}}""")]
     [InlineData("""{"key": "0f8fad5b-d9cb-469f-a165-70867728950e", "region": "93", "submittedBy": "a@b.fr"}""")]
     [InlineData("""{"key": "0f8fad5b-d9cb-469f-a165-70867728950e", "region": "93", "submittedBy": "a@b.fr", "sheet": {}, "blob": "x"}""")]
     [InlineData("""{"key": "0f8fad5b-d9cb-469f-a165-70867728950e", "key": "1f8fad5b-d9cb-469f-a165-70867728950e", "region": "93", "submittedBy": "a@b.fr", "sheet": {}}""")]
