@@ -24,13 +24,16 @@ internal static partial class AutoReply
     public static DateOnly? LastDay(InboundMail mail, DateOnly today)
     {
         var text = mail.Subject + "\n" + mail.Text;
-        if (Until().Match(text) is { Success: true } until && DayIn(until.Groups["day"].Value, today) is { } last)
+        if (DayAfter(Until(), text, today) is { } last)
         {
             return last;
         }
 
-        return Back().Match(text) is { Success: true } back && DayIn(back.Groups["day"].Value, today) is { } first ? first.AddDays(-1) : null;
+        return DayAfter(Back(), text, today)?.AddDays(-1);
     }
+
+    /// <summary>The day in the group <c>day</c> of what is found first.</summary>
+    public static DateOnly? DayAfter(Regex words, string text, DateOnly today) => words.Match(text) is { Success: true } found ? DayIn(found.Groups["day"].Value, today) : null;
 
     /// <summary><c>12 avril 2019</c>, <c>12 avril</c> (the next one) or <c>12/04/2019</c>.</summary>
     public static DateOnly? DayIn(string text, DateOnly today)

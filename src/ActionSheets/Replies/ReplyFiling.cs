@@ -76,13 +76,22 @@ public sealed partial class ReplyFiling(
         }
 
         var answer = new JsonObject { ["requestKey"] = sheet.KeyOf(request), ["kind"] = read.Kind };
-        _ = read.Kind switch
+        switch (read.Kind)
         {
-            AnswerKinds.AgreementInPrinciple => answer["amount"] = read.Amount,
-            AnswerKinds.AcceleratedAppraisal => answer["appraisalOpensOn"] = read.Day?.Iso(),
-            AnswerKinds.Question => answer["question"] = read.Text,
-            _ => answer["reason"] = read.Text,
-        };
+            case AnswerKinds.AgreementInPrinciple:
+                (answer["amount"], answer["validUntil"]) = (read.Amount, read.ValidUntil?.Iso());
+                break;
+            case AnswerKinds.AcceleratedAppraisal:
+                answer["appraisalOpensOn"] = read.Day?.Iso();
+                break;
+            case AnswerKinds.Question:
+                answer["question"] = read.Text;
+                break;
+            default:
+                answer["reason"] = read.Text;
+                break;
+        }
+
         answer["respondent"] = new JsonObject { ["name"] = mail.FromName.Length > 0 ? mail.FromName : mail.From, ["email"] = mail.From };
         using var sent = JsonDocument.Parse(answer.ToJsonString());
         return await answering.Answer(letter, [("", sent.RootElement)], Caller.Anonymous, isReply: true, cancellationToken) is AnswerResult.AwaitsCode;

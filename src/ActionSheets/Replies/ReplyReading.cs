@@ -5,7 +5,9 @@ using ActionSheets.Sheets;
 namespace ActionSheets.Replies;
 
 /// <summary>What a reply seems to say: proposed to its author, never recorded as it is.</summary>
-internal sealed record ReadReply(string? Kind, decimal? Amount, DateOnly? Day, string Text);
+/// <param name="Day">The first that is named, whatever it is for.</param>
+/// <param name="ValidUntil">Of an agreement; only where the words say that it is valid until then.</param>
+internal sealed record ReadReply(string? Kind, decimal? Amount, DateOnly? Day, DateOnly? ValidUntil, string Text);
 
 /// <summary>Reads a commitment's word, amount and day out of what a person wrote above the quoted letter.</summary>
 internal static partial class ReplyReading
@@ -15,7 +17,7 @@ internal static partial class ReplyReading
     public static ReadReply Of(string text, DateOnly today)
     {
         var own = OwnWords(text);
-        return new ReadReply(KindOf(own), AmountIn(own), AutoReply.DayIn(own, today), own);
+        return new ReadReply(KindOf(own), AmountIn(own), AutoReply.DayIn(own, today), AutoReply.DayAfter(Validity(), own, today), own);
     }
 
     /// <summary>Everything before the first quoted line or the head of the quoted mail.</summary>
@@ -73,6 +75,9 @@ internal static partial class ReplyReading
 
     [GeneratedRegex(@"\baccord de principe\b|\bd.accord\b|\bavis favorable\b|\bfavorable\b|\bnous accordons\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Agreement();
+
+    [GeneratedRegex(@"\b(?:valables?|valides?|validité)\b[^\n.;]{0,40}?\bjusqu.au\s+(?:\p{L}+\s+)?(?<day>\d{1,2}[^\n.,;]{0,30})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Validity();
 
     [GeneratedRegex(@"\?\s*$|\bquestion\b|\bpréciser\b", RegexOptions.IgnoreCase | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Question();

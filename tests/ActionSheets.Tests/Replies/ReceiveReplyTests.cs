@@ -53,6 +53,23 @@ public sealed partial class ReceiveReplyTests(Product product)
         Assert.Contains($"Votre réponse : {kind}", (await ProposalAsync(sheet)).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Accord de principe pour 120 000 €, valable jusqu'au 31/12/2019.", "2019-12-31")]
+    [InlineData("Nous donnons notre accord de principe à hauteur de 120 000 €. Il est valide jusqu’au mardi 31 décembre 2019, sous réserve.", "2019-12-31")]
+    [InlineData("Accord de principe pour 120 000 €, validité : jusqu'au 30 juin.", "2019-06-30")]
+    [InlineData("Accord de principe pour 120 000 €. Envoyez-nous le dossier jusqu'au 30 juin.", null)]
+    public async Task Until_when_an_agreement_is_valid_is_read(string text, string? day)
+    {
+        var (sheet, _) = await product.LetterOfAsync(Asking(150_000), Bpifrance);
+        Assert.Equal("proposed", await ReplyAsync(sheet, "Dominique Martin <dominique@bpifrance.example>", text));
+        using var browser = new Browser(product.Host.Address);
+        var page = await browser.OpenAsync(Link().Match((await ProposalAsync(sheet)).Text!).Value);
+        Assert.Equal(day is not null, page.Body!.TextContent.Contains("valable jusqu'au", StringComparison.Ordinal));
+        (await browser.SubmitAsync(page)).Is(200);
+        var answer = (await product.RequestAsync(sheet, "r1"))["answer"]!;
+        Assert.Equal((120_000m, day), (answer["amount"]!.GetValue<decimal>(), answer["validUntil"]?.GetValue<string>()));
+    }
+
     [Fact]
     public async Task What_cannot_be_read_is_filed_and_proposes_nothing()
     {
