@@ -17,13 +17,14 @@ internal enum ReceiptState
 public sealed partial class ReceiptProofs(Receipts receipts, SheetStore store)
 {
     /// <summary>Null when it proves nothing. The same content may have been sent twice: what is in force counts.</summary>
+    /// <param name="sha256">In either case: some programs write hashes in capitals.</param>
     internal async Task<ReceiptProof?> Find(string sha256, CancellationToken cancellationToken)
     {
-        var proven = Fingerprint().IsMatch(sha256) ? await Proven(sha256, cancellationToken) : [];
+        var proven = Fingerprint().IsMatch(sha256) ? await Proven(sha256.ToLowerInvariant(), cancellationToken) : [];
         return proven.OrderBy(receipt => receipt.State).ThenBy(receipt => receipt.At).FirstOrDefault();
     }
 
-    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[0-9a-fA-F]{64}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex Fingerprint();
 
     private static ReceiptProof? Prove(string sha256, ReceiptPointer pointer, Sheet sheet)

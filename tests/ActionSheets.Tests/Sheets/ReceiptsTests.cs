@@ -20,6 +20,11 @@ public sealed class ReceiptsTests(Product product)
         Assert.Equal(reply.GetProperty("submittedAt").GetString(), receipt.GetProperty("at").GetString());
         Assert.Equal("in-force", receipt.GetProperty("state").GetString());
         Assert.Equal(JsonValueKind.Null, receipt.GetProperty("replacedAt").ValueKind);
+
+        // Some programs write hashes in capitals.
+        var capitals = reply.GetProperty("receipt").GetProperty("sha256").GetString()!.ToUpperInvariant();
+        Assert.True((await product.Anyone.ReadAsync($"/api/receipts/{capitals}")).Is(200).Json.GetProperty("known").GetBoolean());
+        Assert.Contains("authentique", (await product.Anyone.ReadAsync($"/verifier/{capitals}")).Is(200).Text, StringComparison.Ordinal);
     }
 
     [Theory]
