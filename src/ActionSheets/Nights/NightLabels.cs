@@ -1,6 +1,5 @@
 using ActionSheets.Reference;
 using ActionSheets.Reviews;
-using ActionSheets.Sheets;
 
 namespace ActionSheets.Nights;
 

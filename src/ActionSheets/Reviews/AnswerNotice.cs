@@ -11,7 +11,7 @@ namespace ActionSheets.Reviews;
 
 /// <summary>Tells the Region of the answers that one respondent gave to its sheet.</summary>
 public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDrafts drafts, DeskRegister desks, ReferenceData reference, MailSender sender, MailRenderer renderer, IOptions<PublicOptions> address,
-    TimeProvider clock)
+    NotedNotice noted, TimeProvider clock)
 {
     /// <summary>Null while the commit that owes this notice is not there.</summary>
     internal async Task<BatchResult?> Send(MailBatch batch, CancellationToken cancellationToken)
@@ -36,7 +36,8 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDraf
         var key = $"{id}.{batch.Name}";
         var body = (await sheets.Body(id, stored.Sheet.Version, cancellationToken))!;
         var result = await sender.Send(key, begunAt => Compose(key, stored.Sheet.SeenByRegion(), body, first, last, desk.AddressOn(ParisDay.Of(begunAt))), cancellationToken);
-        if (result is SendResult.Accepted)
+        SendResult[] results = [result, .. await noted.Send(stored.Sheet, key, first, last, outbox.CreatedAt, cancellationToken)];
+        if (Array.TrueForAll(results, one => one is SendResult.Accepted))
         {
             // The list may have missed this answer if its writer died after the commit.
             await index.Put(stored.Sheet, cancellationToken);
@@ -44,7 +45,7 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDraf
             await sheets.RemoveOutbox(batch, cancellationToken);
         }
 
-        return BatchResult.Of([result]);
+        return BatchResult.Of(results);
     }
 
     /// <summary>What was put aside for requests that are answered now: what a person typed is kept once.</summary>
@@ -85,6 +86,9 @@ public sealed class AnswerNotice(SheetStore sheets, SheetIndex index, AnswerDraf
         string?[] details =
         [
             text is null ? null : "Demande : " + RequestWords.Quote(text),
+            answer is { NotedBy: { } noter, ReceivedOn: { } day }
+                ? $"Reçue hors de l'outil le {French.Day(day)}, consignée par {SheetWordings.OfActor(noter, ParisDay.Of(answer.AnsweredAt), reference)}."
+                : null,
             answer.Replaces is { } replaced && request.Answers.FirstOrDefault(earlier => earlier.Number == replaced) is { } before
                 ? $"Remplace la réponse du {French.Day(ParisDay.Of(before.AnsweredAt))} ({AnswerLabels.Told(before.Kind)}), qui reste lisible."
                 : null,

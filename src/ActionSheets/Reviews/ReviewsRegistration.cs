@@ -38,6 +38,7 @@ internal static class ReviewsRegistration
         services.AddSingleton<ReviewPages>();
         services.AddSingleton<FollowUpPages>();
         services.AddSingleton<AnswerFiles>();
+        services.AddSingleton<NotedNotice>();
         services.AddSingleton<LetterFiles>();
         services.AddSingleton<PassingOn>();
         services.AddSingleton<PassedOnMail>();

@@ -1,5 +1,4 @@
 using ActionSheets.Web;
-using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

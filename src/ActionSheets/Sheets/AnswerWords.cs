@@ -8,7 +8,7 @@ namespace ActionSheets.Sheets;
 internal static class AnswerWords
 {
     /// <summary>What it comes to: <c>accord de principe, 100 000 €</c>.</summary>
-    public static string Of(string kind, decimal? amount) => AnswerLabels.Of(kind) + (amount is { } euros ? ", " + Euros.Write(euros) : "");
+    public static string Of(string kind, decimal? amount) => AnswerLabels.Told(kind) + (amount is { } euros ? ", " + Euros.Write(euros) : "");
 
     /// <summary>All that its reader may know of it, a line each.</summary>
     public static IReadOnlyList<string> Lines(Answer answer, ReferenceData reference)

@@ -12,7 +12,7 @@ public sealed class EveryMailIsReadTests
     {
         [MailKind.Letters] = [.. Enum.GetValues<LetterOccasion>().SelectMany(OfOccasion)],
         [MailKind.Desk] = [.. Enum.GetNames<LetterPurpose>().Select(name => "Reviews/desk-" + name.ToLowerInvariant())],
-        [MailKind.Answers] = ["Reviews/answers", "Reviews/answers-all-in", "Reviews/answers-all-declined"],
+        [MailKind.Answers] = ["Reviews/answers", "Reviews/answers-all-in", "Reviews/answers-all-declined", "Sheets/answer-noted"],
         [MailKind.Withdrawal] = ["Sheets/withdrawal"],
         [MailKind.Verdict] = ["Sheets/verdict"],
         [MailKind.Code] = ["Reviews/code", "Replies/code-reply"],

@@ -1,7 +1,6 @@
 using ActionSheets.Mail;
 using ActionSheets.Nights;
 using ActionSheets.Storage;
-using Azure.Data.Tables;
 using Support;
 using Xunit;
 

@@ -85,6 +85,12 @@ public sealed class FollowUpTests(Product product)
         var entry = (await product.Administrator.ReadAsync($"/api/action-sheets/{sheet}/journal")).Is(200).Json.GetProperty("items").EnumerateArray().Last(item => item.GetProperty("type").GetString() == "answered");
         Assert.Equal(("region/93", "2019-03-21"), (entry.GetProperty("actor").GetString(), entry.GetProperty("data").GetProperty("receivedOn").GetString()));
 
+        // The operator is told what was noted in its name.
+        var notice = await product.Host.MailAsync("the notice", mail => Product.KeyOf(mail) == $"{sheet}.a1.{Bpifrance}");
+        Assert.Equal([$"guichet@{Bpifrance}.example"], notice.To);
+        MailSnapshot.Check("answer-noted", notice, sheet, (await product.SheetAsync(sheet))["reference"]!.GetValue<string>());
+        Assert.Contains("consignée par la Région", (await product.Host.MailAsync("the Region's", mail => Product.KeyOf(mail) == $"{sheet}.a1")).Text, StringComparison.Ordinal);
+
         // It is told as noted, by whom and on what proof, and may be noted again; a day before the programme is a slip.
         var told = (await product.RequestAsync(sheet, "r1"))["answer"]!["noted"]!;
         Assert.Equal(("region/93", "2019-03-21", "Courrier du 20 mars"), (told["by"]!.GetValue<string>(), told["receivedOn"]!.GetValue<string>(), told["proof"]!.GetValue<string>()));
