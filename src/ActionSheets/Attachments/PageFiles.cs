@@ -12,6 +12,9 @@ internal sealed class PageFiles : IAsyncDisposable
     private readonly UploadedFiles _files = new();
     private readonly List<(string Name, Problem Problem)> _refused = [];
 
+    /// <summary>Of a file whose content was there already: the name it is there under.</summary>
+    private readonly Dictionary<UploadedFile, string> _same = [];
+
     /// <summary>Attaches the files one by one.</summary>
     public Task<Problem?> Attach(IFormFileCollection sent, Func<UploadedFile, Task<AttachOutcome>> attach, CancellationToken cancellationToken) =>
         AttachAll(sent, sound => OneByOne(sound, attach), cancellationToken);
@@ -35,32 +38,64 @@ internal sealed class PageFiles : IAsyncDisposable
         }
 
         var unattached = await attach(_files);
+        NoteTwins([.. _files.Files.Except(unattached.Select(one => one.File))]);
         _refused.AddRange(unattached.Select(one => (one.File.SentName, one.Problem)));
         return _refused.Count == 0 ? null : _refused[0].Problem with { Detail = Told(_files.Files.Except(unattached.Select(one => one.File))) };
     }
 
     public ValueTask DisposeAsync() => _files.DisposeAsync();
 
-    private static async Task<IReadOnlyList<(UploadedFile File, Problem Problem)>> OneByOne(UploadedFiles sound, Func<UploadedFile, Task<AttachOutcome>> attach)
+    private async Task<IReadOnlyList<(UploadedFile File, Problem Problem)>> OneByOne(UploadedFiles sound, Func<UploadedFile, Task<AttachOutcome>> attach)
     {
         var refused = new List<(UploadedFile File, Problem Problem)>();
         foreach (var file in sound.Files)
         {
-            if (await attach(file) is { Problem: { } problem })
+            switch (await attach(file))
             {
-                refused.Add((file, problem));
+                case { Problem: { } problem }:
+                    refused.Add((file, problem));
+                    break;
+                case { IsNew: false, Attached: { } there }:
+                    _same[file] = there.Name;
+                    break;
+                default:
+                    break;
             }
         }
 
         return refused;
     }
 
-    /// <summary>One sentence a file that was refused, and one for those that were not.</summary>
+    /// <summary>What was sent twice is one file, whoever attached it.</summary>
+    private void NoteTwins(IReadOnlyList<UploadedFile> attached)
+    {
+        foreach (var twins in attached.GroupBy(file => file.Sha256, StringComparer.Ordinal))
+        {
+            foreach (var twin in twins.Skip(1))
+            {
+                _same.TryAdd(twin, FileName.LastSegment(twins.First().SentName));
+            }
+        }
+    }
+
+    /// <summary>One sentence a file that was refused or was there already, and one for those that are attached.</summary>
     private string Told(IEnumerable<UploadedFile> attached)
     {
         var refused = _refused.Select(one => $"« {FileName.LastSegment(one.Name)} » n'est pas joint : {one.Problem.Sentence}");
-        var names = attached.Select(file => $"« {FileName.LastSegment(file.SentName)} »").ToList();
-        var kept = names.Count switch { 0 => Array.Empty<string>(), 1 => [$"{names[0]} est joint."], _ => [$"{string.Join(", ", names)} sont joints."] };
-        return string.Join(' ', [.. refused, .. kept]);
+        var (known, added) = (new List<string>(), new List<string>());
+        foreach (var (file, name) in attached.Select(file => (file, FileName.LastSegment(file.SentName))))
+        {
+            if (!_same.TryGetValue(file, out var same))
+            {
+                added.Add($"« {name} »");
+            }
+            else
+            {
+                known.Add(same == name ? $"« {name} » était déjà joint." : $"« {name} » est le même fichier que « {same} » : il n'est pas joint une seconde fois.");
+            }
+        }
+
+        var kept = added.Count switch { 0 => Array.Empty<string>(), 1 => [$"{added[0]} est joint."], _ => [$"{string.Join(", ", added)} sont joints."] };
+        return string.Join(' ', [.. refused, .. kept, .. known]);
     }
 }

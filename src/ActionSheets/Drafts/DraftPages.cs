@@ -30,7 +30,7 @@ public sealed class DraftPages(
             fields,
             Choices(caller, draft),
             draft is null ? null : Saved(draft),
-            SheetMoney.Of(content))
+            SheetMoney.Of(typed is null ? content : SheetFields.Save(content, step, typed.Names.Select(name => KeyValuePair.Create(name, typed[name])))))
         {
             Theirs = theirs ?? new Dictionary<string, string>(StringComparer.Ordinal),
             NewDraft = fields[BeginSheetOnPage.NewDraft] is { Length: > 0 } again ? again : Guid.NewGuid().ToString("D"),

@@ -57,7 +57,10 @@ public sealed class SummaryPages(DraftFiles files, PageSession session, Referenc
         return fields;
     }
 
-    /// <summary>Submitted sheets of the same territory whose title is close: shown before submitting, never an obstacle.</summary>
+    /// <summary>
+    /// Submitted sheets of the same territory whose title is close: shown before submitting, never an obstacle. One that was withdrawn or given up is
+    /// none to correct instead.
+    /// </summary>
     private async Task<IReadOnlyList<SheetLink>> Alike(Draft draft, CancellationToken cancellationToken)
     {
         var (territory, title) = (draft.Text("territoryId"), draft.Text("title"));
@@ -67,7 +70,8 @@ public sealed class SummaryPages(DraftFiles files, PageSession session, Referenc
         }
 
         // A territory has some dozens of sheets.
-        var filter = Azure.Data.Tables.TableClient.CreateQueryFilter($" and TerritoryId eq {territory}");
+        var filter = Azure.Data.Tables.TableClient.CreateQueryFilter(
+            $" and TerritoryId eq {territory} and Status ne {Wire.Name(SheetStatus.Withdrawn)} and Status ne {Wire.Name(SheetStatus.Abandoned)}");
         var there = await index.Page(draft.Region, filter, null, 200, cancellationToken);
         return [.. there.Select(line => line.Sheet).Where(sheet => TitleLikeness.AreAlike(sheet.Title, title)).Select(sheet => new SheetLink(sheet.Id, sheet.Reference, sheet.Title))];
     }

@@ -26,11 +26,12 @@ public sealed class CheckImportOnPage(Endpoint<CheckImportOnPage> endpoint, Impo
                 }
 
                 var id = file!.IdFor(caller.Region!);
-                if (await register.Find(caller.Region!, id, cancellationToken) is null)
+                if (await register.Find(caller.Region!, id, cancellationToken) is not null)
                 {
-                    await register.Keep(caller.Region!, id, Instant.NowOn(clock), file.Bytes, cancellationToken);
+                    return Page.SeeOther($"{ImportPages.PathOf(id)}?{ImportPages.SentAgain}");
                 }
 
+                await register.Keep(caller.Region!, id, Instant.NowOn(clock), file.Bytes, cancellationToken);
                 return Page.SeeOther(ImportPages.PathOf(id));
             },
             cancellationToken);

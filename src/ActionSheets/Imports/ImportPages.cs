@@ -17,7 +17,11 @@ public sealed record ImportLine(string Id, string BegunAt, string BegunBy, strin
 /// <param name="BegunAt">Null while it is only looked at.</param>
 public sealed record ImportModel(
     string Id, string? BegunAt, bool IsDone, bool IsPaused, int Rows, int Done, int Accepted, int Unchanged, int Rejected,
-    IReadOnlyList<string> UnknownColumns, IReadOnlyList<ShownVerdict> Verdicts, string FormToken);
+    IReadOnlyList<string> UnknownColumns, IReadOnlyList<ShownVerdict> Verdicts, string FormToken)
+{
+    /// <summary>The file had been imported before, and was sent again: nothing new has happened.</summary>
+    public bool IsSentAgain { get; init; }
+}
 
 /// <summary>The verdict on a line. <paramref name="SheetId"/> and <paramref name="Reference"/> are null when there is no sheet.</summary>
 public sealed record ShownVerdict(int Row, string Title, string Word, bool IsRejected, string? SheetId, string? Reference, IReadOnlyList<string> Faults);
@@ -26,6 +30,9 @@ public sealed record ShownVerdict(int Row, string Title, string Word, bool IsRej
 public sealed class ImportPages(ImportIntake intake, ImportRegister register, PageSession session)
 {
     internal const string Root = "fiches/imports";
+
+    /// <summary>In the address of an import whose file was sent once more.</summary>
+    internal const string SentAgain = "deja";
 
     private const int ShownImports = 10;
 
@@ -69,7 +76,10 @@ public sealed class ImportPages(ImportIntake intake, ImportRegister register, Pa
     {
         var model = new ImportModel(
             import.Id, begunAt, import.IsDone, context.Request.Query.ContainsKey("pause"), import.Rows, import.Done, import.Accepted, import.Unchanged, import.Rejected,
-            import.UnknownColumns, [.. verdicts.Select(verdict => Shown(verdict, isForeseen: begunAt is null))], session.TokenFor(context));
+            import.UnknownColumns, [.. verdicts.Select(verdict => Shown(verdict, isForeseen: begunAt is null))], session.TokenFor(context))
+        {
+            IsSentAgain = begunAt is not null && context.Request.Query.ContainsKey(SentAgain),
+        };
         return Page.Of<ImportPage>(new() { [nameof(ImportPage.Model)] = model });
     }
 

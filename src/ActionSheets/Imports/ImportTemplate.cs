@@ -6,7 +6,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace ActionSheets.Imports;
 
-/// <summary>The spreadsheet to start from: every heading, lists with two entries, and one line as an example.</summary>
+/// <summary>The spreadsheet to start from: every heading once, lists with two entries, and one line as an example.</summary>
 internal static class ImportTemplate
 {
     private const int Entries = 2;
@@ -115,7 +115,7 @@ internal static class ImportTemplate
     /// <summary>In the order of the sheet, a list entry by entry.</summary>
     private static IEnumerable<(ImportColumn Column, int Entry)> Columns()
     {
-        foreach (var group in ImportColumns.All.GroupBy(column => column.List ?? column.Path, StringComparer.Ordinal))
+        foreach (var group in ImportColumns.All.Where(column => !column.IsOther).GroupBy(column => column.List ?? column.Path, StringComparer.Ordinal))
         {
             var entries = group.First().List is null ? [0] : Enumerable.Range(1, Entries);
             foreach (var (entry, column) in entries.SelectMany(entry => group.Select(column => (entry, column))))

@@ -13,6 +13,7 @@ internal static class ImportWords
         ["maturity"] = Words(SheetWords.Maturities, SheetLabels.Maturities, ("prêt", "pret-a-demarrer"), ("prête à démarrer", "pret-a-demarrer")),
         ["projectOwner.type"] = Words(
             SheetWords.OwnerTypes, SheetLabels.OwnerTypes, ("société", "company"), ("chambre", "chamber")),
+        ["budget.currency"] = Words(["EUR"], [], ("euro", "EUR"), ("euros", "EUR")),
         ["fundingPlan[].funderKind"] = Words(SheetWords.FunderKinds, SheetLabels.FunderKinds, ("autofinancement", "prive"), ("union européenne", "europe")),
         ["fundingPlan[].status"] = Words(SheetWords.FundingStatuses, SheetLabels.FundingStatuses, ("acquise", "acquis"), ("sollicité", "demande")),
         ["operatorRequests[].kind"] = Words(SheetWords.RequestKinds, SheetLabels.RequestKinds, ("subvention", "cofinancement"), ("étude", "ingenierie")),

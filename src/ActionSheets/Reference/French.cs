@@ -39,5 +39,5 @@ internal static class French
     /// <summary>With its thousands apart and as many decimals as it has.</summary>
     public static string Number(decimal number) => number.ToString("#,0.###############", Numbers);
 
-    public static string Count(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count > 1 ? many : one)}");
+    public static string Count(long count, string one, string many) => $"{Number(count)} {(count > 1 ? many : one)}";
 }

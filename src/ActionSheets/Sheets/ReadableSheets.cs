@@ -9,14 +9,19 @@ namespace ActionSheets.Sheets;
 /// <summary>The lists of sheets a caller may read, newest first, filtered by <c>territory</c>, <c>status</c>, <c>axis</c> and <c>operator</c>.</summary>
 public sealed class ReadableSheets(SheetIndex index, ReferenceData reference)
 {
+    internal Task<(IReadOnlyList<ListedSheet> Sheets, string? Continuation)> Page(
+        Caller caller, IQueryCollection query, string? after, int size, CancellationToken cancellationToken) =>
+        Page(caller, query, region: null, after, size, cancellationToken);
+
+    /// <param name="region">The only one whose sheets are wanted; null for all that the caller may read.</param>
     internal async Task<(IReadOnlyList<ListedSheet> Sheets, string? Continuation)> Page(
-        Caller caller, IQueryCollection query, string? after, int size, CancellationToken cancellationToken)
+        Caller caller, IQueryCollection query, string? region, string? after, int size, CancellationToken cancellationToken)
     {
-        var regions = caller.Region is { } own ? [own] : reference.Regions.Select(region => region.Code);
+        var regions = (caller.Region ?? region) is { } only ? [only] : reference.Regions.Select(known => known.Code);
         var filter = Filter(query, caller);
 
         // One page of each Region's list holds at least the first page of all of them together.
-        var pages = await Task.WhenAll(regions.Select(region => index.Page(region, filter, after, size + 1, cancellationToken)));
+        var pages = await Task.WhenAll(regions.Select(code => index.Page(code, filter, after, size + 1, cancellationToken)));
         var lines = pages.SelectMany(page => page).OrderBy(line => line.RowKey, StringComparer.Ordinal).Take(size + 1).ToList();
         var continuation = lines.Count > size ? Convert.ToBase64String(Encoding.UTF8.GetBytes(lines[size - 1].RowKey)) : null;
         return ([.. lines.Take(size).Select(line => line.Sheet)], continuation);

@@ -103,6 +103,8 @@ internal static partial class SheetLabels
         ["parentId"] = "Fiche d'origine",
     };
 
+    private const decimal MostEuros = 1_000_000_000_000;
+
     private static readonly Dictionary<string, int> Ranks = Names.Keys.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
 
     private static readonly IReadOnlyList<Choice> Words = [.. Axes, .. Priorities, .. OwnerTypes, .. Maturities, .. FunderKinds, .. FundingStatuses, .. RequestKinds];
@@ -121,6 +123,10 @@ internal static partial class SheetLabels
         var number = Index().Match(path);
         return number.Success ? string.Create(CultureInfo.InvariantCulture, $"{name} {int.Parse(number.Groups["index"].ValueSpan, CultureInfo.InvariantCulture) + 1}") : name;
     }
+
+    /// <summary>The label of a member without the number of its entry: of <c>fundingPlan[].amount</c> "Montant du financement".</summary>
+    /// <param name="member">One that has a label, with <c>[]</c> for the entries of a list.</param>
+    public static string NameOf(string member) => Names[member];
 
     /// <summary>Facts in the order of the form; the entries of a list one after the other.</summary>
     public static IEnumerable<KeyValuePair<string, string>> InOrder(IEnumerable<KeyValuePair<string, string>> leaves) => leaves
@@ -161,7 +167,9 @@ internal static partial class SheetLabels
     private static string Month(string value) =>
         DateOnly.TryParseExact(value, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? French.Month(month) : value;
 
-    private static string Amount(string value) => Read(value) is { } amount ? Euros.Write(amount) : value;
+    /// <summary>What the rules refuse is shown as it was typed: nobody reads one euro where 1.000 stands.</summary>
+    private static string Amount(string value) =>
+        !TypedNumber.IsTwofold(value) && Read(value) is { } amount and >= 0 and < MostEuros && decimal.Round(amount, 2) == amount ? Euros.Write(amount) : value;
 
     private static string Number(string value) => Read(value) is { } number ? French.Number(number) : value;
 

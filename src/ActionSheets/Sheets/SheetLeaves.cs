@@ -14,6 +14,14 @@ internal static class SheetLeaves
         return leaves;
     }
 
+    /// <summary>A number that ends in zeros beyond the cents, <c>1.000</c>, would be read as one in two ways.</summary>
+    private static string French(string number)
+    {
+        var text = number.Replace('.', ',');
+        var cents = text.IndexOf(',', StringComparison.Ordinal) + 3;
+        return cents < 3 || cents >= text.Length || text.AsSpan().ContainsAny('e', 'E') ? text : text[..cents] + text[cents..].TrimEnd('0');
+    }
+
     private static void Read(string path, JsonElement value, Dictionary<string, string> fields)
     {
         switch (value.ValueKind)
@@ -36,7 +44,7 @@ internal static class SheetLeaves
                 fields[path] = value.GetString()!;
                 break;
             case JsonValueKind.Number:
-                fields[path] = value.GetRawText().Replace('.', ',');
+                fields[path] = French(value.GetRawText());
                 break;
             default:
                 break;

@@ -72,7 +72,7 @@ internal readonly record struct JsonField(JsonElement Value, string Path, Faults
         var month = Reference.Month.Read(text);
         if (month is null)
         {
-            Fault("Un mois est attendu, sous la forme AAAA-MM.");
+            Fault("Un mois est attendu, par exemple 05/2019 (2019-05 par l'API).");
         }
 
         return month;

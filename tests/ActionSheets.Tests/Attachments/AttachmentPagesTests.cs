@@ -74,6 +74,20 @@ public sealed class AttachmentPagesTests(Product product) : IDisposable
     }
 
     [Fact]
+    public async Task A_file_sent_twice_is_not_said_to_be_attached_twice()
+    {
+        var (id, page) = await SheetAsync();
+        var told = (await RefusedAsync(
+            Browser.Form(page, "/pieces"), 415, "« vide.txt » n'est pas joint : ",
+            ("devis.pdf", FileExamples.Pdf()), ("plan.pdf", FileExamples.Pdf()), ("vide.txt", []))).GetElementById("file-messages")!.TextContent;
+        Assert.Contains("« devis.pdf » est joint. « plan.pdf » est le même fichier que « devis.pdf » : il n'est pas joint une seconde fois.", told, StringComparison.Ordinal);
+        told = (await RefusedAsync(
+            Browser.Form(page, "/pieces"), 415, "« vide.txt » n'est pas joint : ", ("devis.pdf", FileExamples.Pdf()), ("vide.txt", []))).GetElementById("file-messages")!.TextContent;
+        Assert.Contains("« devis.pdf » était déjà joint.", told, StringComparison.Ordinal);
+        Assert.Single(await product.South.AttachmentsAsync(id));
+    }
+
+    [Fact]
     public async Task Only_the_Region_that_leads_the_sheet_may_add_and_others_see_and_download()
     {
         var (id, page) = await SheetAsync();

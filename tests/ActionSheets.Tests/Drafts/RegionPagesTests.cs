@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using ActionSheets.Sheets;
 using ActionSheets.Tests.Asking;
 using ActionSheets.Tests.InBrowser;
 using ActionSheets.Tests.Sheets;
@@ -131,6 +133,66 @@ public sealed partial class RegionPagesTests(Product product) : IDisposable
         var page = await BeginAsync(title + " !");
         var summary = await _browser.OpenAsync(Path(page, "recapitulatif"));
         Assert.Contains(summary.QuerySelectorAll("main a"), link => link.GetAttribute("href") == $"/fiches/{id}");
+
+        // Nobody corrects what was withdrawn.
+        (await product.South.WithdrawAsync(id, "Le porteur renonce.", ifMatch: "*")).Is(200);
+        Assert.DoesNotContain(id, (await _browser.OpenAsync(Path(page, "recapitulatif"))).QuerySelector("main")!.InnerHtml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_without_a_step_leads_to_the_first()
+    {
+        var page = await BeginAsync("Une action");
+        var draft = DraftPath().Match(page.Forms[0].GetAttribute("action")!).Value;
+        Assert.EndsWith("/territoire", Assert.Single((await _browser.OpenAsync(draft)).Forms).GetAttribute("action"), StringComparison.Ordinal);
+        using var other = new Browser(product.Host.Address, Someone.OfRegion("44"));
+        (await other.GetAsync(draft)).Is(404);
+    }
+
+    [Fact]
+    public async Task An_amount_that_is_none_is_shown_to_others_as_it_was_typed()
+    {
+        var begun = await BeginAsync("Une action");
+        var (mine, theirs) = (await _browser.OpenAsync(Path(begun, "budget")), await _browser.OpenAsync(Path(begun, "budget")));
+        await SaveAsync(theirs, ("budget.totalExclTax", "1 250,50"), ("budget.lines[0].label", "Étude"), ("budget.lines[0].amountExclTax", "1.000"));
+        var conflict = Browser.Parse((await SaveAsync(mine, ("budget.totalExclTax", "999"))).Is(409));
+        var shown = conflict.QuerySelectorAll("#conflit dd").Select(text => text.TextContent).ToList();
+        Assert.Contains("1.000", shown);
+        Assert.Contains("1\u202F250,50\u00A0€", shown);
+
+        // The sentence goes with the form below it, not with the other text.
+        var equation = conflict.GetElementById("equation")!.TextContent;
+        Assert.True(equation.Contains("999", StringComparison.Ordinal) && !equation.Contains("250", StringComparison.Ordinal), equation);
+        Assert.Contains("1.000", (await _browser.OpenAsync(Path(begun, "recapitulatif"))).QuerySelectorAll("dd").Select(text => text.TextContent));
+    }
+
+    [Theory]
+    [InlineData("1.000", "1.000")]
+    [InlineData("1,000", "1,000")]
+    [InlineData("-5", "-5")]
+    [InlineData("12,345", "12,345")]
+    [InlineData("1000000000000", "1000000000000")]
+    [InlineData("1250,5", "1\u202F250,50\u00A0€")]
+    [InlineData("beaucoup", "beaucoup")]
+    public void Only_a_sound_amount_is_written_as_one(string leaf, string shown) => Assert.Equal(shown, SheetLabels.WordOf("budget.lines[0].amountExclTax", leaf));
+
+    [Theory]
+    [InlineData("1.000", "1\u00A0€")]
+    [InlineData("1.230", "1,23\u00A0€")]
+    [InlineData("1e3", "1\u202F000\u00A0€")]
+    public void A_number_of_a_script_is_an_amount_however_it_is_written(string number, string shown)
+    {
+        using var sheet = JsonDocument.Parse($$"""{"amount":{{number}}}""");
+        Assert.Equal(shown, SheetLabels.WordOf("fundingPlan[0].amount", SheetLeaves.Of(sheet.RootElement)["amount"]));
+    }
+
+    [Fact]
+    public async Task A_month_that_is_none_is_told_in_the_words_of_its_hint()
+    {
+        var page = await BeginAsync("Une action");
+        var faulty = Browser.Parse((await SaveAsync(await _browser.OpenAsync(Path(page, "calendrier")), ("calendar.start", "bientôt"))).Is(422));
+        Assert.StartsWith("Un mois est attendu, par exemple 05/2019", faulty.GetElementById("calendar.start-messages")!.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Contains("05/2019", faulty.QuerySelector("label[for='calendar.start']")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,7 @@
 using System.Text;
+using System.Text.Json.Nodes;
+using ActionSheets.Drafts;
+using ActionSheets.Imports;
 using ActionSheets.Tests.Asking;
 using ActionSheets.Tests.InBrowser;
 using AngleSharp.Html.Dom;
@@ -42,6 +45,8 @@ public sealed class ImportPagesTests(Product product) : IDisposable
         Assert.Contains("Import terminé", Text(Browser.Parse((await _browser.SubmitAsync(begin)).Is(200))), StringComparison.Ordinal);
         var again = await CheckAsync(Spreadsheets.Csv(Spreadsheets.Line(title), Spreadsheets.Line(title), $"Carros;{title} bis;voler;Métropole;Texte;"));
         Assert.Contains("Import terminé", Text(again), StringComparison.Ordinal);
+        Assert.Contains("Ce fichier a déjà été envoyé", Text(again), StringComparison.Ordinal);
+        Assert.DoesNotContain("Ce fichier a déjà été envoyé", Text(done), StringComparison.Ordinal);
         Assert.Contains((await _browser.OpenAsync(Page)).QuerySelectorAll("main li a"), link => link.GetAttribute("href") == begin.GetAttribute("action"));
     }
 
@@ -59,6 +64,28 @@ public sealed class ImportPagesTests(Product product) : IDisposable
         var done = await DoneAsync(path);
         Assert.DoesNotContain("http-equiv=\"refresh\"", done.Head!.InnerHtml, StringComparison.Ordinal);
         Assert.Equal(300, Rows(done).Count);
+    }
+
+    [Fact]
+    public async Task Every_label_of_the_form_is_a_column_of_its_field()
+    {
+        var draft = (await product.South.PostAsync("/api/drafts", new JsonObject())).Is(201).Json.GetProperty("id").GetString();
+        var fields = new List<string>();
+        foreach (var step in SheetStep.All)
+        {
+            var page = await _browser.OpenAsync($"/fiches/brouillons/{draft}/{step.Slug}");
+            foreach (var control in page.QuerySelectorAll("[name]").Where(control => step.Holds(control.GetAttribute("name")!)).DistinctBy(control => control.GetAttribute("name")))
+            {
+                var name = control.GetAttribute("name")!;
+                var label = page.QuerySelector(control.GetAttribute("type") == "radio" ? $"[id='{name}-legende']" : $"label[for='{name}']")!.FirstChild!.TextContent.Replace(" (obligatoire)", "", StringComparison.Ordinal).Trim();
+                var (placed, unknown) = ImportColumns.Of([label]);
+                Assert.True(unknown.Count == 0, label);
+                Assert.Equal(name, placed[0].Column.Path.Replace("[]", $"[{placed[0].Entry - 1}]", StringComparison.Ordinal));
+                fields.Add(name);
+            }
+        }
+
+        Assert.InRange(fields.Count, 35, 100);
     }
 
     [Fact]

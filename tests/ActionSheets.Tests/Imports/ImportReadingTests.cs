@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActionSheets.Imports;
+using ActionSheets.Sheets;
 using ActionSheets.Tests.Sheets;
 using Xunit;
 
@@ -26,6 +27,28 @@ public sealed class ImportReadingTests
     [Fact]
     public void Columns_that_are_not_known_are_named() =>
         Assert.Equal(["Inconnue"], ImportColumns.Of(Read(Encoding.UTF8.GetBytes(Full)).Header).Unknown);
+
+    [Fact]
+    public void Every_label_that_our_pages_show_for_a_sheet_is_a_column_with_the_number_of_its_line()
+    {
+        using var fullest = JsonDocument.Parse(SheetExamples.Fullest().ToJsonString());
+        var paths = SheetLeaves.Of(fullest.RootElement).Keys.Concat(ImportColumns.All.Select(column => column.Path.Replace("[]", "[1]", StringComparison.Ordinal))).ToList();
+        Assert.All(paths, path =>
+        {
+            var (placed, unknown) = ImportColumns.Of([SheetLabels.Of(path)]);
+            Assert.Empty(unknown);
+            Assert.Contains(path, placed.Select(column => column.Column.Path.Replace("[]", $"[{column.Entry - 1}]", StringComparison.Ordinal)));
+        });
+    }
+
+    [Fact]
+    public void A_list_is_written_in_one_cell_or_a_cell_an_entry()
+    {
+        Assert.Equal(
+            ["""{"title":"x","objectives":["A","B","C"],"partners":[{"name":"CCI","role":"conseil"},{"name":"Région","role":"aide"}],"budget":{"totalExclTax":1000,"currency":"EUR"},"stateRequests":["Un référent","Une dérogation"]}"""],
+            SheetsOf("titre;Objectifs;Objectif 1;Partenaires;Partenaire 1;Rôle du partenaire 1;Coût total;Monnaie;Demande à l'État 1;Demandes à l'État\nx;A | B;C;CCI : conseil;Région;aide;1000;euro;Une dérogation;Un référent"u8.ToArray()));
+        Assert.Equal("""{"objectives":["B"],"partners":[{"role":"r"}]}""", SheetsOf("objectives[1];partners[0].role\nB;r"u8.ToArray())[0]);
+    }
 
     [Fact]
     public void Encoding_and_separator_are_found_by_looking()

@@ -48,6 +48,7 @@ public sealed class EveryPageTests(Product product, ScriptedBrowser browser) : I
         ["avis/{token}/recu/{sheet}/{demand}/{answer}"] = null,
         ["chiffres-du-jour"] = null, // NightAccessibilityTests
         ["chiffres-du-jour/{figure}"] = null, // NightAccessibilityTests
+        ["fiches/brouillons/{id}"] = null,
         ["fiches/brouillons/{id}/pieces/{number}"] = null,
         ["fiches/{id}/recu/{version}"] = null,
         ["fiches/imports/{id}"] = null, // ImportAccessibilityTests

@@ -10,7 +10,7 @@ public sealed class SheetFormTests
 {
     private const string Axes = "La valeur doit être l'une des suivantes : attractivite, competences, innovation, simplification.";
     private const string Statuses = "La valeur doit être l'une des suivantes : acquis, demande, a-confirmer.";
-    private const string NoMonth = "Un mois est attendu, sous la forme AAAA-MM.";
+    private const string NoMonth = "Un mois est attendu, par exemple 05/2019 (2019-05 par l'API).";
     private const string WrongSiren = "Le numéro SIREN doit compter neuf chiffres et respecter sa clé de contrôle.";
     private const string Identifier = "L'identifiant d'une fiche ne contient que des lettres sans accent, des chiffres et des tirets.";
     private const string Required = "Ce champ est obligatoire.";

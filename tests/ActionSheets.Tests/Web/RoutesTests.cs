@@ -111,6 +111,7 @@ public sealed class RoutesTests
         exports/lien | POST | Region, Ministry, Administrator | CreateDownloadLinkOnPage
         exports/telechargements | GET HEAD | Ministry, Administrator | ShowDownloads
         fiches | GET HEAD | SignedIn | ShowSheets
+        fiches/brouillons/{id} | GET HEAD | Region | OpenDraft
         fiches/brouillons/{id}/depot | POST | Region | SubmitDraftOnPage
         fiches/brouillons/{id}/lien | POST | Region | SendDraftLink
         fiches/brouillons/{id}/pieces | POST | Region | AttachToDraftOnPage

@@ -45,42 +45,62 @@ const follow = region => setTimeout(async () => {
 }, 3000);
 document.querySelectorAll('[data-refresh]').forEach(follow);
 
-// A draft saves itself a moment after the last key; without this file its buttons do.
+// A draft saves itself a moment after the last key, and before the page is left; without this file its buttons do.
 const draft = document.querySelector('[data-autosave] form');
 if (draft) {
     const pause = 1500;
+    // What a browser still sends for a page that is gone, all its requests together: 64 KiB.
+    const longestLast = 60000;
     const status = document.getElementById('enregistrement');
     const failure = document.getElementById('echec');
     let timer = 0;
     let unsaved = false;
     let failed = false;
+    let refused = false;
+    let sent = false;
     let underWay = 0;
     let saving = Promise.resolve(true);
 
     const fail = sentence => {
+        unsaved = true;
         failed = true;
         failure.hidden = false;
         failure.querySelector('p').textContent = sentence;
         return false;
     };
 
-    const send = async () => {
+    // From here on only the page itself can tell: the button sends it as it is, and nothing typed is lost by it.
+    const refuse = sentence => {
+        refused = true;
+        return fail(sentence);
+    };
+
+    const written = () => {
         const fields = new URLSearchParams(new FormData(draft));
         fields.set('seul', 'oui');
+        return fields.toString();
+    };
+
+    const send = async () => {
+        const body = written();
         unsaved = false;
         try {
-            const answer = await fetch(draft.getAttribute('action'), { method: 'POST', body: fields, credentials: 'same-origin' });
-            // From here on only the page itself can tell: the button sends it as it is, and nothing typed is lost by it.
+            const answer = await fetch(draft.getAttribute('action'), {
+                method: 'POST',
+                body,
+                headers: { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' },
+                credentials: 'same-origin',
+                keepalive: body.length <= longestLast,
+            });
             if (answer.status === 409) {
-                return fail('Une autre personne a enregistré cette page ou déposé la fiche. Appuyez sur « Enregistrer » pour voir les deux textes.');
+                return refuse('Une autre personne a enregistré cette page ou déposé la fiche. Appuyez sur « Enregistrer » pour voir les deux textes.');
             }
 
             if (answer.status === 403 || answer.status === 404) {
-                return fail('Cette page ne peut plus enregistrer votre saisie. Appuyez sur « Enregistrer » : elle vous sera rendue.');
+                return refuse('Cette page ne peut plus enregistrer votre saisie. Appuyez sur « Enregistrer » : elle vous sera rendue.');
             }
 
             if (!answer.ok) {
-                unsaved = true;
                 return fail(answer.status === 401
                     ? 'Votre session est terminée : rien n\'est plus enregistré. Connectez-vous dans une nouvelle fenêtre, puis appuyez sur « Enregistrer ».'
                     : 'Le service n\'a pas enregistré votre saisie. Ne fermez pas cette page, et appuyez sur « Enregistrer » dans un moment.');
@@ -91,6 +111,7 @@ if (draft) {
             status.textContent = `Enregistré le ${saved.savedAt}.`;
             failure.hidden = true;
             failed = false;
+            refused = false;
             const equation = document.getElementById('equation');
             if (equation) {
                 equation.textContent = saved.money;
@@ -98,7 +119,6 @@ if (draft) {
 
             return true;
         } catch {
-            unsaved = true;
             return fail('Votre saisie n\'est pas enregistrée : la connexion est coupée. Ne fermez pas cette page.');
         }
     };
@@ -120,18 +140,54 @@ if (draft) {
     // behind: it first tries again.
     draft.addEventListener('submit', event => {
         clearTimeout(timer);
-        if (underWay > 0 || (failed && unsaved)) {
+        if (underWay > 0 || (failed && !refused)) {
             event.preventDefault();
             event.stopImmediatePropagation();
             const button = event.submitter;
             const ready = underWay > 0 ? saving.then(() => true) : save();
             ready.then(goesOn => goesOn ? draft.requestSubmit(button) : failure.scrollIntoView());
+            return;
+        }
+
+        sent = true;
+    });
+    window.addEventListener('pageshow', () => { sent = false; });
+
+    // A link does the same. Followed again after it failed, it leads on, and the browser asks first.
+    document.addEventListener('click', event => {
+        const link = event.target.closest('a[href]');
+        const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey && !event.defaultPrevented;
+        if (!isPlain || !link || link.target || link.hasAttribute('download') || refused || (!unsaved && underWay === 0)
+            || link.href.split('#')[0] === location.href.split('#')[0]) {
+            return;
+        }
+
+        event.preventDefault();
+        const again = failed;
+        status.textContent = 'Enregistrement en cours.';
+        const ready = unsaved ? save() : saving;
+        ready.then(isSaved => isSaved || again ? location.assign(link.href) : failure.scrollIntoView());
+    });
+
+    // Closed, the page asks where nothing more can be done for what it holds: it was not taken, or a revision is still awaited, or it is too long.
+    window.addEventListener('beforeunload', event => {
+        if (unsaved && !sent && (failed || underWay > 0 || written().length > longestLast)) {
+            event.preventDefault();
         }
     });
 
-    window.addEventListener('beforeunload', event => {
-        if (failed && unsaved) {
-            event.preventDefault();
+    // Otherwise it saves a last time, and the browser sends that when the page is gone.
+    window.addEventListener('pagehide', () => {
+        if (unsaved && !sent && !refused && underWay === 0) {
+            clearTimeout(timer);
+            send();
+        }
+    });
+
+    // The connection is back.
+    window.addEventListener('online', () => {
+        if (unsaved && !refused) {
+            save();
         }
     });
 

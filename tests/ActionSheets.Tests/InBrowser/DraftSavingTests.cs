@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.Sheets;
+using Microsoft.Playwright;
+using Support;
+using Xunit;
+
+namespace ActionSheets.Tests.InBrowser;
+
+/// <summary>However the page of a draft is left, what was typed into it is saved, or the person is told.</summary>
+[Collection(ProductCollection.Name)]
+public sealed class DraftSavingTests(Product product, ScriptedBrowser browser) : IClassFixture<ScriptedBrowser>
+{
+    private const string Typed = "Dix entreprises étendues sur place.";
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(600)]
+    public async Task A_link_followed_right_after_typing_waits_for_the_text_to_be_saved(int pause)
+    {
+        var draft = await BeginAsync();
+        await using var page = await OpenAsync(draft);
+        await page.Field("expectedResults").FillAsync(Typed);
+        await Task.Delay(pause);
+        await page.FollowAsync(page.Page.GetByRole(AriaRole.Link, new() { Name = "Budget et financement" }));
+        Assert.EndsWith("/budget", page.Page.Url, StringComparison.Ordinal);
+        Assert.Equal(Typed, await SavedAsync(draft));
+    }
+
+    [Fact]
+    public async Task A_link_followed_while_the_draft_saves_itself_waits_for_what_was_typed_since()
+    {
+        var draft = await BeginAsync();
+        await using var page = await OpenAsync(draft);
+        var answered = new TaskCompletionSource();
+        await page.Page.RouteAsync("**/description", async route =>
+        {
+            var answer = await route.FetchAsync();
+            await answered.Task;
+            await route.FulfillAsync(new() { Response = answer });
+        });
+        await page.Page.RunAndWaitForRequestAsync(() => page.Field("expectedResults").FillAsync("Dix"), "**/description");
+        await page.Field("expectedResults").FillAsync(Typed);
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Fiches", Exact = true }).First.ClickAsync();
+        answered.SetResult();
+        await page.Page.WaitForURLAsync("**/fiches");
+        Assert.Equal(Typed, await SavedAsync(draft));
+    }
+
+    [Fact]
+    public async Task A_link_whose_saving_fails_stays_on_the_page_and_says_so()
+    {
+        var draft = await BeginAsync();
+        await using var page = await OpenAsync(draft);
+        await page.Page.RouteAsync("**/description", route => route.AbortAsync());
+        await page.Field("expectedResults").FillAsync(Typed);
+        var budget = page.Page.GetByRole(AriaRole.Link, new() { Name = "Budget et financement" });
+        await budget.ClickAsync();
+        await page.Page.Locator("#echec").WaitForAsync();
+        Assert.EndsWith("/description", page.Page.Url, StringComparison.Ordinal);
+        await page.Page.UnrouteAsync("**/description");
+        await page.FollowAsync(budget);
+        Assert.Equal(Typed, await SavedAsync(draft));
+        page.Forgive("net::ERR_FAILED");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_page_that_is_closed_or_left_another_way_saves_a_last_time(bool isClosed)
+    {
+        var draft = await BeginAsync();
+
+        // Signed in by the cookie: the header that stands for it elsewhere in these tests does not go with what a browser sends for a page that is gone.
+        await using var page = await browser.OpenAsync(product, "/plan-du-site");
+        await page.Page.Context.AddCookiesAsync(
+            [new() { Name = "local-sign-in", Value = Uri.EscapeDataString(Someone.OfRegion("93").ToPrincipal()), Url = product.Host.Address.ToString() }]);
+        await page.GoToAsync(PageOf(draft, "description"));
+        await page.Field("expectedResults").FillAsync(Typed);
+        if (isClosed)
+        {
+            await page.Page.CloseAsync(new() { RunBeforeUnload = true });
+        }
+        else
+        {
+            await page.Page.EvaluateAsync("location.assign('/plan-du-site')");
+        }
+
+        await Probe.UntilAsync("the text is saved", async () => await SavedAsync(draft) == Typed);
+    }
+
+    [Fact]
+    public async Task A_connection_that_comes_back_saves_without_another_key()
+    {
+        var draft = await BeginAsync();
+        await using var page = await OpenAsync(draft);
+        await page.Page.Context.SetOfflineAsync(true);
+        await page.Field("expectedResults").FillAsync(Typed);
+        await page.Page.Locator("#echec").WaitForAsync();
+        await page.Page.Context.SetOfflineAsync(false);
+        await page.Page.Locator("#echec").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        Assert.Equal(Typed, await SavedAsync(draft));
+        page.Forgive("net::ERR_INTERNET_DISCONNECTED");
+    }
+
+    [Fact]
+    public async Task A_page_that_another_has_saved_asks_before_it_is_left()
+    {
+        var draft = await BeginAsync();
+        await using var page = await OpenAsync(draft);
+        var theirs = JsonNode.Parse((await product.South.ReadAsync(draft)).Text)!;
+        theirs["expectedResults"] = "Leur texte.";
+        (await product.South.AskAsync(HttpMethod.Put, draft, HttpClientExtensions.Json(theirs.ToJsonString()), ifMatch: "*")).Is(200);
+        await page.Field("expectedResults").FillAsync(Typed);
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Budget et financement" }).ClickAsync();
+        await page.Page.Locator("#echec").WaitForAsync();
+        var asked = new TaskCompletionSource<IDialog>();
+        page.Page.Dialog += (_, dialog) => asked.TrySetResult(dialog);
+        var click = page.Page.GetByRole(AriaRole.Link, new() { Name = "Budget et financement" }).ClickAsync();
+        var dialog = await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal("beforeunload", dialog.Type);
+        await dialog.DismissAsync();
+        await click;
+
+        // The button shows both texts, and asks nothing.
+        await page.PressAsync("Enregistrer");
+        Assert.Contains("Leur texte.", await page.Page.Locator("#conflit").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(Typed, await page.Field("expectedResults").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task The_last_step_says_that_the_summary_follows()
+    {
+        var draft = await BeginAsync();
+        await using var page = await OpenAsync(draft, "indicateurs");
+        Assert.Contains("Étape suivante : Récapitulatif et pièces jointes", await page.TextAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Path of a new draft for scripts.</summary>
+    private async Task<string> BeginAsync() => (await product.South.PostAsync("/api/drafts", SheetExamples.Smallest())).Is(201).Headers.Location!.ToString();
+
+    private Task<OpenedPage> OpenAsync(string draft, string step = "description") =>
+        browser.OpenAsync(product, PageOf(draft, step), @as: Someone.OfRegion("93"));
+
+    private static string PageOf(string draft, string step) => $"/fiches/brouillons/{draft.Split('/')[^1]}/{step}";
+
+    private async Task<string?> SavedAsync(string draft) => JsonNode.Parse((await product.South.ReadAsync(draft)).Is(200).Body)!["expectedResults"]?.GetValue<string>();
+}
