@@ -19,7 +19,8 @@ internal static class FollowUpForm
 
         if (!faults.Any)
         {
-            Check(Merged(request, sent), request, today, faults);
+            Check(Merged(request, sent), today, faults);
+            CheckAmount(request, sent, faults);
         }
 
         return sent;
@@ -39,7 +40,7 @@ internal static class FollowUpForm
         AmountPaid = sent.AmountPaid ?? request.FollowUp?.AmountPaid,
     };
 
-    private static void Check(FollowedUp known, Request request, DateOnly today, Faults faults)
+    private static void Check(FollowedUp known, DateOnly today, Faults faults)
     {
         foreach (var (member, day) in (ReadOnlySpan<(string, DateOnly?)>)[("openedOn", known.OpenedOn), ("decidedOn", known.DecidedOn), ("firstPaymentOn", known.FirstPaymentOn)])
         {
@@ -62,8 +63,12 @@ internal static class FollowUpForm
         {
             faults.Add("firstPaymentOn", "Le premier paiement ne précède pas la décision.");
         }
+    }
 
-        if (request.Answer is { Kind: AnswerKinds.AgreementInPrinciple, Amount: { } agreed } && known.AmountPaid > agreed)
+    /// <summary>What was paid before an agreement became smaller stands: only what is said now is looked at.</summary>
+    private static void CheckAmount(Request request, FollowedUp sent, Faults faults)
+    {
+        if (request.Answer is { Kind: AnswerKinds.AgreementInPrinciple, Amount: { } agreed } && sent.AmountPaid > agreed)
         {
             faults.Add("amountPaid", $"Ce montant dépasse l'accord de {Euros.Write(agreed)}. Si l'accord est plus élevé, donnez-le d'abord dans une nouvelle réponse.");
         }

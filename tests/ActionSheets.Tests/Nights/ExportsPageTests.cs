@@ -80,7 +80,7 @@ public sealed class ExportsPageTests(Azurite azurite) : SmallScenario(azurite)
 
     private static string Link(IElement line) => line.QuerySelector("a")!.GetAttribute("href")!;
 
-    private static long Count(IElement cell) => long.Parse(cell.TextContent.Split(' ')[0], CultureInfo.InvariantCulture);
+    private static long Count(IElement cell) => long.Parse(string.Concat(cell.TextContent.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
 
     private async Task<IHtmlDocument> Open(string role, string? region = null, string query = "")
     {

@@ -3,6 +3,9 @@ namespace ActionSheets.Tests.Nights;
 /// <summary>One answer in the test's own books.</summary>
 internal sealed record LedgerAnswer(int Number, string Kind, decimal? Amount, string? AmountKind, DateOnly? ValidUntil, DateOnly? OpensOn, string? Reason, DateOnly On, int Version, int? Replaces)
 {
+    /// <summary>By the Region, in the name of the operator.</summary>
+    public bool IsNoted { get; init; }
+
     public string Words => Kind switch
     {
         "agreement-in-principle" => "accord de principe",

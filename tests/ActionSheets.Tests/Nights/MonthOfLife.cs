@@ -93,11 +93,21 @@ internal sealed class MonthOfLife(StartedLocalHost host, string storage, int see
         var answer = new LedgerAnswer(
             book.NextAnswer, kind, isAgreed && (request.Amount is not null || _random.Next(2) == 0) ? LifeBodies.Money(_random) : null, isAgreed ? Pick(["subvention", "prêt"]) : null,
             isAgreed && _random.Next(2) == 0 ? day.AddDays(200) : null, kind == "accelerated-appraisal" ? day.AddDays(_random.Next(30)) : null, isDeclined ? Pick(Reasons) : null, day, book.Version, request.Last?.Number);
-        var (letter, isNoted) = (request.Letter is { } key ? _letters.GetValueOrDefault(key) : null, _random.Next(3) == 0);
+        var letter = request.Letter is { } key ? _letters.GetValueOrDefault(key) : null;
+
+        // What the operator said itself nobody else replaces.
+        var isOwn = request is { Status: "answered", Last.IsNoted: false };
+        if (isOwn && letter is null)
+        {
+            return Message(id, book);
+        }
+
+        var isNoted = !isOwn & (letter is null | _random.Next(3) == 0);
+        answer = answer with { IsNoted = isNoted };
         return async () =>
         {
             var sent = LifeBodies.Sent(answer);
-            if (letter is null || isNoted)
+            if (isNoted)
             {
                 (sent["receivedOn"], sent["proof"]) = (Text(day), "Courrier reçu.");
                 (await _people.Region(book.Region).PostAsync($"/api/action-sheets/{id}/requests/{request.Id}/answers", sent)).Is(201);
@@ -105,7 +115,7 @@ internal sealed class MonthOfLife(StartedLocalHost host, string storage, int see
             else
             {
                 sent["requestKey"] = $"{id}/{request.Id}";
-                (await _people.Asked(request.Operator).PostAsync($"/api/reviews/{Product.TokenIn(letter)}/answers", sent)).Is(201);
+                (await _people.Asked(request.Operator).PostAsync($"/api/reviews/{Product.TokenIn(letter!)}/answers", sent)).Is(201);
             }
 
             book.Answer(request, answer);
@@ -128,6 +138,9 @@ internal sealed class MonthOfLife(StartedLocalHost host, string storage, int see
     private Func<Task> FollowUp(string id, LedgerSheet book, LedgerRequest request, DateOnly day)
     {
         var paid = _random.Next(2) == 0 ? LifeBodies.Money(_random) : request.Paid;
+
+        // Never more than was agreed.
+        paid = request.Last is { Kind: "agreement-in-principle", Amount: { } agreed } && paid > agreed ? agreed : paid;
         return async () =>
         {
             (await _people.Asked(request.Operator).PostAsync($"/api/action-sheets/{id}/requests/{request.Id}/follow-up", new JsonObject { ["openedOn"] = Text(day), ["amountPaid"] = paid })).Is(200);

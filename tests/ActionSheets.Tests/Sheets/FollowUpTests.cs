@@ -123,6 +123,10 @@ public sealed class FollowUpTests(Product product)
         (await FollowAsync(sheet, """{"openedOn": "2010-01-01", "firstPaymentOn": "2010-02-01"}""")).IsInvalid("openedOn", "firstPaymentOn");
         (await FollowAsync(sheet, """{"amountPaid": 15000.01}""")).IsInvalid("amountPaid");
         (await FollowAsync(sheet, """{"amountPaid": 15000}""")).Is(200);
+
+        // An agreement that became smaller leaves what was paid before as it is.
+        (await product.Operator(Bpifrance).PostAsync($"/api/reviews/{token}/answers", Answers.Agreement($"{sheet}/r1", 10_000))).Is(201);
+        (await FollowAsync(sheet, """{"decidedOn": "2019-03-22"}""")).Is(200);
     }
 
     private static JsonObject Asking()
