@@ -48,7 +48,7 @@ internal static partial class MailSnapshot
     private static partial Regex Code();
 
     /// <summary>The product's clock runs while a test does.</summary>
-    [GeneratedRegex(" à [0-9]{1,2} h [0-9]{2}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(" (?:à|&#xE0;) [0-9]{1,2} h [0-9]{2}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Moment();
 
     [GeneratedRegex("\\b[0-9a-f]{32}(?:[0-9a-f]{32})?\\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
