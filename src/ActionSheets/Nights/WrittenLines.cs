@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 
 namespace ActionSheets.Nights;
@@ -8,35 +11,73 @@ namespace ActionSheets.Nights;
 /// </summary>
 internal static class WrittenLines
 {
-    private const int BufferSize = 256 * 1024;
+    private const int BlockSize = 1024 * 1024;
 
     private static readonly JsonEncodedText[] OfSheet = Names("leadRegion", "territoryId", "axis", "status", "budget", "requested", "agreed", "requests");
     private static readonly JsonEncodedText[] OfRequest = Names("operator", "amount", "amountPaid", "status");
 
+    /// <summary>Blocks of whole lines are read one after the other and added up side by side: sums of decimals come to the same in any order.</summary>
     /// <param name="lines">The file from its beginning.</param>
     public static WrittenSums Read(Stream lines)
     {
-        var (sums, buffer, held) = (new WrittenSums(), new byte[BufferSize], 0);
-        for (var read = lines.Read(buffer); read > 0; read = lines.Read(buffer, held, buffer.Length - held))
+        var (all, adding) = (new WrittenSums(), new Lock());
+        try
+        {
+            Parallel.ForEach(
+                Partitioner.Create(Blocks(lines), EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+                () => new WrittenSums(),
+                (block, _, sums) => AddLines(sums, block),
+                sums =>
+                {
+                    lock (adding)
+                    {
+                        all.Add(sums);
+                    }
+                });
+            return all;
+        }
+        catch (AggregateException failed)
+        {
+            ExceptionDispatchInfo.Throw(failed.InnerExceptions[0]);
+            throw;
+        }
+    }
+
+    /// <summary>Each ends with a line; its array is the pool's again once it is added up.</summary>
+    private static IEnumerable<ArraySegment<byte>> Blocks(Stream lines)
+    {
+        var (buffer, held) = (ArrayPool<byte>.Shared.Rent(BlockSize), 0);
+        while (lines.ReadAtLeast(buffer.AsSpan(held), buffer.Length - held, throwOnEndOfStream: false) is > 0 and var read)
         {
             held += read;
-            var start = 0;
-            while (buffer.AsSpan(start, held - start).IndexOf((byte)'\n') is >= 0 and var length)
-            {
-                AddSheet(sums, buffer.AsSpan(start, length));
-                start += length + 1;
-            }
+            var end = buffer.AsSpan(0, held).LastIndexOf((byte)'\n') + 1;
 
-            buffer.AsSpan(start, held - start).CopyTo(buffer);
-            held -= start;
-            if (held == buffer.Length)
-            {
-                // One line is longer than that.
-                Array.Resize(ref buffer, 2 * held);
-            }
+            // Where one line is longer than a block, the next is longer too.
+            var next = ArrayPool<byte>.Shared.Rent(end == 0 ? 2 * buffer.Length : Math.Max(BlockSize, 2 * (held - end)));
+            buffer.AsSpan(end, held - end).CopyTo(next);
+            yield return new ArraySegment<byte>(buffer, 0, end);
+            (buffer, held) = (next, held - end);
         }
 
-        return held == 0 ? sums : throw new InvalidDataException("The last line has no end.");
+        ArrayPool<byte>.Shared.Return(buffer);
+        if (held > 0)
+        {
+            throw new InvalidDataException("The last line has no end.");
+        }
+    }
+
+    private static WrittenSums AddLines(WrittenSums sums, ArraySegment<byte> block)
+    {
+        var rest = block.AsSpan();
+        while (rest.IndexOf((byte)'\n') is >= 0 and var length)
+        {
+            AddSheet(sums, rest[..length]);
+            rest = rest[(length + 1)..];
+        }
+
+        ArrayPool<byte>.Shared.Return(block.Array!);
+        return sums;
     }
 
     private static void AddSheet(WrittenSums sums, ReadOnlySpan<byte> line)
@@ -134,9 +175,11 @@ internal static class WrittenLines
     /// <summary>Which of these the property is, without making a string of every name there is; null for another.</summary>
     private static string? NameOf(ref Utf8JsonReader json, JsonEncodedText[] names)
     {
+        // Most names are others, and most of those have another length.
+        var (length, isEscaped) = (json.ValueSpan.Length, json.ValueIsEscaped);
         foreach (var name in names)
         {
-            if (json.ValueTextEquals(name.EncodedUtf8Bytes))
+            if ((isEscaped || name.EncodedUtf8Bytes.Length == length) && json.ValueTextEquals(name.EncodedUtf8Bytes))
             {
                 return name.Value;
             }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ActionSheets.Nights;
 
 /// <summary>What the lines of one key add up to. Amounts in euros.</summary>
@@ -44,9 +46,17 @@ internal sealed class WrittenSums
     /// <summary>One more part of what a key adds up to.</summary>
     public void Add(string column, string key, WrittenSum part)
     {
-        var sum = Of(column, key);
-        _sums[(column, key)] = new WrittenSum(
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, (column, key), out _);
+        sum = new WrittenSum(
             sum.Lines + part.Lines, sum.Budget + part.Budget, sum.Requested + part.Requested, sum.Agreed + part.Agreed, sum.Paid + part.Paid);
+    }
+
+    public void Add(WrittenSums others)
+    {
+        foreach (var ((column, key), sum) in others._sums)
+        {
+            Add(column, key, sum);
+        }
     }
 
     private void AddSheet(TableReader line)
