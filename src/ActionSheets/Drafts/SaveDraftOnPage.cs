@@ -29,7 +29,7 @@ public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPag
     {
         var bySelf = DraftPages.IsBySelf(typed);
         var content = SheetFields.Save(draft.Content, step, typed.Names.Select(name => KeyValuePair.Create(name, typed[name])));
-        if (!bySelf)
+        if (!bySelf && step.Holds("projectOwner.name"))
         {
             content = OwnerPrefill.Fill(content, draft.Region, reference);
         }

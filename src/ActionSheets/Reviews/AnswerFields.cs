@@ -60,9 +60,8 @@ internal static class AnswerFields
     /// <summary>How the fields of the first request begin that takes an answer; of the first one where none does.</summary>
     public static string FirstOpen(Letter letter)
     {
-        var all = letter.Sheets.SelectMany(sheet => sheet.Requests.Select(request => (sheet, request))).ToList();
-        var (sheet, request) = all.Find(one => ClosedWords.Of(one.sheet.Sheet, one.request) is null) is ({ } open, { } first) ? (open, first) : all[0];
-        return PrefixOf(letter, sheet, request);
+        var all = letter.Sheets.SelectMany(sheet => sheet.Requests.Select(request => (Prefix: PrefixOf(letter, sheet, request), IsOpen: ClosedWords.Of(sheet.Sheet, request) is null)));
+        return all.OrderByDescending(one => one.IsOpen).First().Prefix;
     }
 
     public static TypedFields Fields(IFormCollection form) =>

@@ -13,6 +13,6 @@ internal static class ClosedWords
 
     /// <summary>Of a sheet that has ended; null while it has not.</summary>
     public static string? Of(Sheet sheet) => sheet.Withdrawal is { } withdrawal
-        ? $"La Région a retiré cette fiche le {French.Day(ParisDay.Of(withdrawal.At))} : {withdrawal.Reason} Il n'y a plus rien à y répondre."
+        ? $"La Région a retiré cette fiche le {French.Day(ParisDay.Of(withdrawal.At))} (« {withdrawal.Reason} ») : il n'y a plus rien à y répondre."
         : null;
 }

@@ -80,7 +80,7 @@ public sealed class LinksTests(Product product)
         Assert.Contains("Cette fiche a été retirée par la Région : il n'y a plus rien à répondre.", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Répondre", mail.Text, StringComparison.Ordinal);
         var page = Browser.Parse((await product.Anyone.ReadAsync($"/avis/{Product.TokenIn(mail)}")).Is(200));
-        Assert.Contains("La Région a retiré cette fiche le 22 mars 2019 : Projet abandonné.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("La Région a retiré cette fiche le 22 mars 2019 (« Projet abandonné. »)", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll("main :is(input:not([type=hidden]), textarea, select, button)"));
         (await product.Anyone.PostAsync($"/api/reviews/{token}/answers", Answers.Refusal($"{sheet}/s1", "x@etat.example"))).IsProblem(409, "wrong-state");
         MailSnapshot.Check("renewal-withdrawn", mail, sheet, (await product.SheetAsync(sheet))["reference"]!.GetValue<string>());
