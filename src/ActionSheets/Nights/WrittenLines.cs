@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using System.Text;
 using System.Text.Json;
 
 namespace ActionSheets.Nights;
@@ -13,10 +15,9 @@ internal static class WrittenLines
 {
     private const int BlockSize = 1024 * 1024;
 
-    private static readonly JsonEncodedText[] OfSheet = Names("leadRegion", "territoryId", "axis", "status", "budget", "requested", "agreed", "requests");
-    private static readonly JsonEncodedText[] OfRequest = Names("operator", "amount", "amountPaid", "status");
+    private static readonly JsonReaderOptions Lines = new() { AllowMultipleValues = true };
 
-    /// <summary>Blocks of whole lines are read one after the other and added up side by side: sums of decimals come to the same in any order.</summary>
+    /// <summary>Blocks of whole lines are read one after the other and added up side by side.</summary>
     /// <param name="lines">The file from its beginning.</param>
     public static WrittenSums Read(Stream lines)
     {
@@ -26,13 +27,13 @@ internal static class WrittenLines
             Parallel.ForEach(
                 Partitioner.Create(Blocks(lines), EnumerablePartitionerOptions.NoBuffering),
                 new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-                () => new WrittenSums(),
-                (block, _, sums) => AddLines(sums, block),
-                sums =>
+                () => new Columns(),
+                (block, _, columns) => AddLines(columns, block),
+                columns =>
                 {
                     lock (adding)
                     {
-                        all.Add(sums);
+                        columns.AddTo(all);
                     }
                 });
             return all;
@@ -67,137 +68,167 @@ internal static class WrittenLines
         }
     }
 
-    private static WrittenSums AddLines(WrittenSums sums, ArraySegment<byte> block)
+    private static Columns AddLines(Columns columns, ArraySegment<byte> block)
     {
-        var rest = block.AsSpan();
-        while (rest.IndexOf((byte)'\n') is >= 0 and var length)
+        var json = new Utf8JsonReader(block, Lines);
+        while (json.Read())
         {
-            AddSheet(sums, rest[..length]);
-            rest = rest[(length + 1)..];
+            AddSheet(columns, ref json);
         }
 
         ArrayPool<byte>.Shared.Return(block.Array!);
-        return sums;
+        return columns;
     }
 
-    private static void AddSheet(WrittenSums sums, ReadOnlySpan<byte> line)
+    private static void AddSheet(Columns columns, scoped ref Utf8JsonReader json)
     {
-        var json = new Utf8JsonReader(line);
-        json.Read();
-        var (region, territory, axis, status) = ("", "", "", "");
-        var (budget, requested, agreed, paid) = (0m, 0m, 0m, 0m);
+        ReadOnlySpan<byte> region = default, territory = default, axis = default, status = default;
+        var sheet = new CentSum { Lines = 1 };
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            switch (NameOf(ref json, OfSheet))
+            var name = json.ValueSpan;
+            if (name.SequenceEqual("leadRegion"u8))
             {
-                case "leadRegion":
-                    region = Text(ref json);
-                    break;
-                case "territoryId":
-                    territory = Text(ref json);
-                    break;
-                case "axis":
-                    axis = Text(ref json);
-                    break;
-                case "status":
-                    status = Text(ref json);
-                    break;
-                case "budget":
-                    budget = Amount(ref json);
-                    break;
-                case "requested":
-                    requested = Amount(ref json);
-                    break;
-                case "agreed":
-                    agreed = Amount(ref json);
-                    break;
-                case "requests":
-                    paid = AddRequests(sums, ref json);
-                    break;
-                default:
-                    json.Skip();
-                    break;
+                region = Text(ref json);
+            }
+            else if (name.SequenceEqual("territoryId"u8))
+            {
+                territory = Text(ref json);
+            }
+            else if (name.SequenceEqual("axis"u8))
+            {
+                axis = Text(ref json);
+            }
+            else if (name.SequenceEqual("status"u8))
+            {
+                status = Text(ref json);
+            }
+            else if (name.SequenceEqual("budget"u8))
+            {
+                sheet.Budget = Cents(ref json);
+            }
+            else if (name.SequenceEqual("requested"u8))
+            {
+                sheet.Requested = Cents(ref json);
+            }
+            else if (name.SequenceEqual("agreed"u8))
+            {
+                sheet.Agreed = Cents(ref json);
+            }
+            else if (name.SequenceEqual("requests"u8))
+            {
+                sheet.Paid = AddRequests(columns, ref json);
+            }
+            else
+            {
+                json.Skip();
             }
         }
 
-        var sum = new WrittenSum(1, budget, requested, agreed, paid);
-        sums.Add("region_pilote", region, sum);
-        sums.Add("territoire_id", territory, sum);
-        sums.Add("axe", axis, sum);
-        sums.Add("statut", status, sum);
+        columns.Region.Add(region, sheet);
+        columns.Territory.Add(territory, sheet);
+        columns.Axis.Add(axis, sheet);
+        columns.Status.Add(status, sheet);
     }
 
-    /// <summary>What is paid on all requests of a sheet.</summary>
-    private static decimal AddRequests(WrittenSums sums, ref Utf8JsonReader json)
+    /// <summary>What is paid on all requests of a sheet, in cents.</summary>
+    private static long AddRequests(Columns columns, scoped ref Utf8JsonReader json)
     {
-        var paid = 0m;
+        var paid = 0L;
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.StartObject)
         {
-            paid += AddRequest(sums, ref json);
+            paid = checked(paid + AddRequest(columns, ref json));
         }
 
         return paid;
     }
 
-    private static decimal AddRequest(WrittenSums sums, ref Utf8JsonReader json)
+    private static long AddRequest(Columns columns, scoped ref Utf8JsonReader json)
     {
-        var (body, amount, paid, isCancelled) = ("", 0m, 0m, false);
+        ReadOnlySpan<byte> body = default;
+        var (isCancelled, request) = (false, new CentSum { Lines = 1 });
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            switch (NameOf(ref json, OfRequest))
+            var name = json.ValueSpan;
+            if (name.SequenceEqual("operator"u8))
             {
-                case "operator":
-                    body = Text(ref json);
-                    break;
-                case "amount":
-                    amount = Amount(ref json);
-                    break;
-                case "amountPaid":
-                    paid = Amount(ref json);
-                    break;
-                case "status":
-                    json.Read();
-                    isCancelled = json.ValueTextEquals("cancelled"u8);
-                    break;
-                default:
-                    json.Skip();
-                    break;
+                body = Text(ref json);
+            }
+            else if (name.SequenceEqual("amount"u8))
+            {
+                request.Requested = Cents(ref json);
+            }
+            else if (name.SequenceEqual("amountPaid"u8))
+            {
+                request.Paid = Cents(ref json);
+            }
+            else if (name.SequenceEqual("status"u8))
+            {
+                isCancelled = Text(ref json).SequenceEqual("cancelled"u8);
+            }
+            else
+            {
+                json.Skip();
             }
         }
 
-        sums.Add("operateur", body, new WrittenSum(1, 0, isCancelled ? 0 : amount, 0, paid));
-        return paid;
+        request.Requested = isCancelled ? 0 : request.Requested;
+        columns.Operator.Add(body, request);
+        return request.Paid;
     }
 
-    private static JsonEncodedText[] Names(params string[] names) => Array.ConvertAll(names, name => JsonEncodedText.Encode(name));
-
-    /// <summary>Which of these the property is, without making a string of every name there is; null for another.</summary>
-    private static string? NameOf(ref Utf8JsonReader json, JsonEncodedText[] names)
+    /// <summary>The next value, as UTF-8; unknown is empty.</summary>
+    private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader json)
     {
-        // Most names are others, and most of those have another length.
-        var (length, isEscaped) = (json.ValueSpan.Length, json.ValueIsEscaped);
-        foreach (var name in names)
+        json.Read();
+        return json.TokenType == JsonTokenType.Null ? default
+            : json.ValueIsEscaped ? Encoding.UTF8.GetBytes(json.GetString()!)
+            : json.ValueSpan;
+    }
+
+    /// <summary>The next value, an amount with its cents as every one is written; unknown counts as zero.</summary>
+    /// <exception cref="InvalidDataException">It is written otherwise.</exception>
+    private static long Cents(scoped ref Utf8JsonReader json)
+    {
+        json.Read();
+        if (json.TokenType == JsonTokenType.Null)
         {
-            if ((isEscaped || name.EncodedUtf8Bytes.Length == length) && json.ValueTextEquals(name.EncodedUtf8Bytes))
-            {
-                return name.Value;
-            }
+            return 0;
         }
 
-        return null;
+        var text = json.ValueSpan;
+        var point = text.Length - 3;
+        if (point < 1 || text[point] != '.' || !IsWhole(text[..point], out var euros) || !IsWhole(text[(point + 1)..], out var cents))
+        {
+            throw new InvalidDataException($"An amount of a line has no cents: {Encoding.UTF8.GetString(text)}.");
+        }
+
+        return checked((100 * euros) + (text[0] == '-' ? -cents : cents));
     }
 
-    private static string Text(ref Utf8JsonReader json)
-    {
-        json.Read();
-        return json.GetString() ?? "";
-    }
+    private static bool IsWhole(ReadOnlySpan<byte> digits, out long number) => Utf8Parser.TryParse(digits, out number, out var read) && read == digits.Length;
 
-    /// <summary>Unknown counts as zero.</summary>
-    private static decimal Amount(ref Utf8JsonReader json)
+    /// <summary>The sums of each column that the tables by key have.</summary>
+    private sealed class Columns
     {
-        json.Read();
-        return json.TokenType == JsonTokenType.Null ? 0 : json.GetDecimal();
+        public CentSums Region { get; } = new();
+
+        public CentSums Territory { get; } = new();
+
+        public CentSums Axis { get; } = new();
+
+        public CentSums Status { get; } = new();
+
+        public CentSums Operator { get; } = new();
+
+        public void AddTo(WrittenSums sums)
+        {
+            Region.AddTo(sums, "region_pilote");
+            Territory.AddTo(sums, "territoire_id");
+            Axis.AddTo(sums, "axe");
+            Status.AddTo(sums, "statut");
+            Operator.AddTo(sums, "operateur");
+        }
     }
 }

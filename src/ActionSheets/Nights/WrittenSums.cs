@@ -51,14 +51,6 @@ internal sealed class WrittenSums
             sum.Lines + part.Lines, sum.Budget + part.Budget, sum.Requested + part.Requested, sum.Agreed + part.Agreed, sum.Paid + part.Paid);
     }
 
-    public void Add(WrittenSums others)
-    {
-        foreach (var ((column, key), sum) in others._sums)
-        {
-            Add(column, key, sum);
-        }
-    }
-
     private void AddSheet(TableReader line)
     {
         var sheet = new WrittenSum(1, line.Amount("budget_ht"), line.Amount("demande"), line.Amount("accorde"), line.Amount("paye"));
