@@ -7,8 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActionSheets.Drafts;
 
 /// <summary>
-/// The first page comes back: a draft is made of it, and the form goes on there. The page says which draft it begins, so a browser that goes back and
-/// sends it again begins no second one. A page with nothing on it begins none at all.
+/// The first page comes back, by its button or by itself: a draft is made of it, and the form goes on there. The page says which draft it begins, so a
+/// browser that goes back and sends it again begins no second one. A page with nothing on it begins none at all.
 /// </summary>
 [Access(Who.Region)]
 public sealed class BeginSheetOnPage(Endpoint<BeginSheetOnPage> endpoint, DraftPages pages, DraftEditing drafts, ReferenceData reference)
@@ -25,13 +25,18 @@ public sealed class BeginSheetOnPage(Endpoint<BeginSheetOnPage> endpoint, DraftP
 
     private async Task<IResult> Begin(HttpContext context, Caller caller, SheetStep step, TypedFields typed, CancellationToken cancellationToken)
     {
+        var bySelf = DraftPages.IsBySelf(typed);
         if (!typed.Names.Any(name => step.Holds(name) && typed[name].Length > 0))
         {
-            return pages.ShowStep(context, caller, step, null, typed.With("title", "Donnez au moins un intitulé : c'est lui qui désigne le brouillon dans vos listes."));
+            return bySelf ? Results.NoContent() : pages.ShowStep(context, caller, step, null, typed.With("title", "Donnez au moins un intitulé : c'est lui qui désigne le brouillon dans vos listes."));
         }
 
-        var content = OwnerPrefill.Fill(
-            SheetFields.Save("{}"u8.ToArray(), step, typed.Names.Select(name => KeyValuePair.Create(name, typed[name]))), caller.Region!, reference);
+        ReadOnlyMemory<byte> content = SheetFields.Save("{}"u8.ToArray(), step, typed.Names.Select(name => KeyValuePair.Create(name, typed[name])));
+        if (!bySelf)
+        {
+            content = OwnerPrefill.Fill(content, caller.Region!, reference);
+        }
+
         var id = Guid.TryParseExact(typed[NewDraft], "D", out var named) ? named : Guid.NewGuid();
         if (await pages.IsTaken(caller, id, cancellationToken) || await drafts.Begin(caller, id, content, cancellationToken) is not { } draft)
         {
@@ -48,7 +53,17 @@ public sealed class BeginSheetOnPage(Endpoint<BeginSheetOnPage> endpoint, DraftP
         var stands = SheetFields.Of(draft.Content);
         if (SheetFields.Of(content).Any(field => !stands.TryGetValue(field.Key, out var there) || there != field.Value))
         {
-            return pages.ShowConflict(context, caller, step, draft, typed);
+            return DraftPages.IsBySelf(typed) ? DraftPages.ConflictBySelf() : pages.ShowConflict(context, caller, step, draft, typed);
+        }
+
+        if (DraftPages.IsBySelf(typed))
+        {
+            return DraftPages.SavedBySelf(draft, step);
+        }
+
+        if (typed["action"] != "suite")
+        {
+            return Page.SeeOther(DraftPages.PathOf(draft, step.Slug) + "?enregistre#contenu");
         }
 
         return pages.FaultsOf(step, content) is { Count: > 0 } faults

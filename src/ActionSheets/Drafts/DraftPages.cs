@@ -89,6 +89,13 @@ public sealed class DraftPages(
     /// <summary>Whether a page saved itself: a script reads the answer.</summary>
     internal static bool IsBySelf(TypedFields typed) => typed["seul"].Length > 0;
 
+    /// <summary>What a page that saved itself goes on with: the next revision it sends, and where.</summary>
+    internal static IResult SavedBySelf(Draft draft, SheetStep step) =>
+        Results.Json(new { draft.Revision, SavedAt = French.Time(draft.SavedAt), Money = SheetMoney.Of(draft.Content).Sentence, Path = PathOf(draft, step.Slug) }, Wire.Json);
+
+    /// <summary>A page that saved itself on top of what it had not read: its button shows both texts.</summary>
+    internal static IResult ConflictBySelf() => Results.Json(new { State = "conflict" }, Wire.Json, statusCode: StatusCodes.Status409Conflict);
+
     internal IResult ShowConflict(HttpContext context, Caller caller, SheetStep step, Draft draft, TypedFields typed, int status = StatusCodes.Status409Conflict)
     {
         var theirs = SheetFields.Of(draft.Content).Where(field => step.Holds(field.Key) && field.Value != typed[field.Key]).ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);

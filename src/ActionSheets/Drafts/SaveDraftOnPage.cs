@@ -36,7 +36,7 @@ public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPag
 
         if (!draft.IsRevision(typed["revision"]))
         {
-            return bySelf ? Results.Json(new { State = "conflict" }, Wire.Json, statusCode: StatusCodes.Status409Conflict) : pages.ShowConflict(context, caller, step, draft, typed);
+            return bySelf ? DraftPages.ConflictBySelf() : pages.ShowConflict(context, caller, step, draft, typed);
         }
 
         var (saved, problem) = await drafts.Save(draft, caller, content);
@@ -44,14 +44,14 @@ public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPag
         {
             // Someone was faster by a moment: looked at again, the draft says what to do.
             return bySelf
-                ? Results.Json(new { State = "conflict" }, Wire.Json, statusCode: StatusCodes.Status409Conflict)
+                ? DraftPages.ConflictBySelf()
                 : await pages.WithStep(
                     caller, draft.Id.ToString("D"), step.Slug, typed, (_, found) => Task.FromResult(pages.ShowConflict(context, caller, step, found, typed)), CancellationToken.None);
         }
 
         if (bySelf)
         {
-            return Results.Json(new { saved!.Revision, SavedAt = French.Time(saved.SavedAt), Money = SheetMoney.Of(saved.Content).Sentence }, Wire.Json);
+            return DraftPages.SavedBySelf(saved!, step);
         }
 
         if (typed["action"] == "lien")

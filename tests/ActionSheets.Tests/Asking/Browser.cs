@@ -39,17 +39,14 @@ internal sealed class Browser : IDisposable
     public Task<Reply> SubmitAsync(IHtmlDocument page, params (string Name, string Value)[] typed) => SubmitAsync(Assert.Single(page.Forms), typed);
 
     /// <summary>Posts one form of a page that has several; <c>action</c> stands for the button pressed.</summary>
-    public async Task<Reply> SubmitAsync(IHtmlFormElement form, params (string Name, string Value)[] typed)
-    {
-        var fields = Fields(form);
-        foreach (var (name, value) in typed)
-        {
-            Assert.Contains(form.Elements, element => element.GetAttribute("name") == name);
-            fields[name] = value;
-        }
+    public Task<Reply> SubmitAsync(IHtmlFormElement form, params (string Name, string Value)[] typed) => PostAsync(form, Typed(form, typed));
 
-        using var content = new FormUrlEncodedContent(fields);
-        return await _client.AskAsync(HttpMethod.Post, form.GetAttribute("action")!, content);
+    /// <summary>Posts a form as its script does when it saves itself.</summary>
+    public Task<Reply> SaveBySelfAsync(IHtmlFormElement form, params (string Name, string Value)[] typed)
+    {
+        var fields = Typed(form, typed);
+        fields["seul"] = "oui";
+        return PostAsync(form, fields);
     }
 
     /// <summary>Posts a form with files in its only field for them, as a browser does: an empty one when none is chosen.</summary>
@@ -128,5 +125,23 @@ internal sealed class Browser : IDisposable
         }
 
         return fields;
+    }
+
+    private static Dictionary<string, string> Typed(IHtmlFormElement form, (string Name, string Value)[] typed)
+    {
+        var fields = Fields(form);
+        foreach (var (name, value) in typed)
+        {
+            Assert.Contains(form.Elements, element => element.GetAttribute("name") == name);
+            fields[name] = value;
+        }
+
+        return fields;
+    }
+
+    private async Task<Reply> PostAsync(IHtmlFormElement form, Dictionary<string, string> fields)
+    {
+        using var content = new FormUrlEncodedContent(fields);
+        return await _client.AskAsync(HttpMethod.Post, form.GetAttribute("action")!, content);
     }
 }

@@ -221,6 +221,35 @@ public sealed partial class BadFormsTests(Product product) : IDisposable
     }
 
     [Fact]
+    public async Task The_first_page_saves_itself_into_the_draft_it_begins()
+    {
+        var title = $"Commencée {Guid.NewGuid():N}";
+        var first = (await _browser.OpenAsync("/fiches/nouvelle")).Forms[0];
+        Assert.Equal("", (await _browser.SaveBySelfAsync(first)).Is(204).Text);
+        var saved = (await _browser.SaveBySelfAsync(first, ("title", title))).Is(200).Json;
+        Assert.Equal(1, saved.GetProperty("revision").GetInt32());
+        var path = saved.GetProperty("path").GetString()!;
+
+        // The answer was lost: asked again it is the same, and what was typed since is in nobody's way in silence.
+        Assert.Equal(path, (await _browser.SaveBySelfAsync(first, ("title", title))).Is(200).Json.GetProperty("path").GetString());
+        (await _browser.SaveBySelfAsync(first, ("title", title + " bis"))).Is(409);
+
+        var draft = await _browser.OpenAsync(path);
+        Assert.Equal(title, Browser.Fields(draft.Forms[0])["title"]);
+        Assert.Equal(2, (await _browser.SaveBySelfAsync(draft.Forms[0], ("title", title + " bis"))).Is(200).Json.GetProperty("revision").GetInt32());
+        Assert.Single((await _browser.OpenAsync("/fiches")).QuerySelectorAll("main a"), link => link.TextContent.StartsWith(title, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_first_page_is_saved_by_its_other_button_and_stays()
+    {
+        var title = $"Commencée {Guid.NewGuid():N}";
+        var saved = Browser.Parse((await _browser.SubmitAsync(await _browser.OpenAsync("/fiches/nouvelle"), ("title", title), ("action", "enregistrer"))).Is(200));
+        Assert.Equal(title, Browser.Fields(saved.Forms[0])["title"]);
+        Assert.EndsWith("/territoire", saved.Forms[0].GetAttribute("action"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Gone_back_to_after_the_sheet_is_there_a_page_says_so_and_shows_what_was_typed()
     {
         var (path, page) = await DraftAsync("description");

@@ -89,6 +89,56 @@ public sealed class DraftSavingTests(Product product, ScriptedBrowser browser) :
         await Probe.UntilAsync("the text is saved", async () => await SavedAsync(draft) == Typed);
     }
 
+    /// <summary>Before there is a draft, too: the first page begins one.</summary>
+    [Theory]
+    [InlineData("link")]
+    [InlineData("close")]
+    [InlineData("wait")]
+    public async Task The_first_page_of_a_new_sheet_is_not_lost_however_it_is_left(string way)
+    {
+        var title = $"Étendre {Guid.NewGuid():N}";
+        await using var page = await browser.OpenAsync(product, "/plan-du-site");
+        await page.Page.Context.AddCookiesAsync(
+            [new() { Name = "local-sign-in", Value = Uri.EscapeDataString(Someone.OfRegion("93").ToPrincipal()), Url = product.Host.Address.ToString() }]);
+        await page.GoToAsync("/fiches/nouvelle");
+        await page.Field("title").FillAsync(title);
+        switch (way)
+        {
+            case "link":
+                await page.FollowAsync(page.Page.GetByRole(AriaRole.Link, new() { Name = "Fiches", Exact = true }).First);
+                Assert.Contains(title, await page.TextAsync(), StringComparison.Ordinal);
+                break;
+            case "close":
+                await page.Page.CloseAsync(new() { RunBeforeUnload = true });
+                break;
+            default:
+                // Loaded again, and gone on with, it is the page of its draft.
+                await page.Page.WaitForURLAsync("**/fiches/brouillons/*/territoire");
+                await page.Page.ReloadAsync();
+                Assert.Equal(title, await page.Field("title").InputValueAsync());
+                await page.Field("projectOwner.name").FillAsync("Communauté de communes");
+                await page.PressAsync(RegionJourney.Continue);
+                Assert.EndsWith("/description", new Uri(page.Page.Url).AbsolutePath, StringComparison.Ordinal);
+                break;
+        }
+
+        await Probe.UntilAsync("there is one draft", async () => (await product.South.ReadAsync("/api/drafts")).Text.Split(title).Length == 2);
+    }
+
+    [Fact]
+    public async Task The_first_page_that_cannot_be_saved_says_so_and_is_saved_by_the_next_press()
+    {
+        var title = $"Étendre {Guid.NewGuid():N}";
+        await using var page = await browser.OpenAsync(product, "/fiches/nouvelle", @as: Someone.OfRegion("93"));
+        await page.Page.RouteAsync("**/fiches/nouvelle", route => route.AbortAsync());
+        await page.Field("title").FillAsync(title);
+        await page.Page.Locator("#echec").WaitForAsync();
+        await page.Page.UnrouteAsync("**/fiches/nouvelle");
+        await page.PressAsync(RegionJourney.Continue);
+        Assert.EndsWith("/description", new Uri(page.Page.Url).AbsolutePath, StringComparison.Ordinal);
+        page.Forgive("net::ERR_FAILED");
+    }
+
     [Fact]
     public async Task A_connection_that_comes_back_saves_without_another_key()
     {

@@ -106,8 +106,19 @@ if (draft) {
                     : 'Le service n\'a pas enregistré votre saisie. Ne fermez pas cette page, et appuyez sur « Enregistrer » dans un moment.');
             }
 
+            // Nothing typed that a draft could begin with.
+            if (answer.status === 204) {
+                return true;
+            }
+
+            // The first page has begun a draft: from here on it is a page of it, also when it is loaded again.
             const saved = await answer.json();
             draft.elements.revision.value = saved.revision;
+            if (draft.getAttribute('action') !== saved.path) {
+                draft.setAttribute('action', saved.path);
+                history.replaceState(null, '', saved.path);
+            }
+
             status.textContent = `Enregistré le ${saved.savedAt}.`;
             failure.hidden = true;
             failed = false;
