@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Writer;
@@ -8,7 +7,7 @@ using UglyToad.PdfPig.Writer;
 namespace ActionSheets.Pdf;
 
 /// <summary>What a receipt says: a heading, facts, and what they prove.</summary>
-internal sealed record ReceiptContent(string Title, string Subtitle, IReadOnlyList<(string Label, string Value)> Facts, string Note)
+public sealed record ReceiptContent(string Title, string Subtitle, IReadOnlyList<(string Label, string Value)> Facts, string Note)
 {
     /// <summary>The address that tells whether it is in force, drawn as a QR code too; among the facts it is written out. Null for a receipt of several answers.</summary>
     public string? VerifiedAt { get; init; }
@@ -25,8 +24,6 @@ internal static class ReceiptFile
     /// <summary>Side of the QR code, which stands above the title, at the right: three centimetres.</summary>
     private const double CodeSize = 85;
     private const string IdentityMark = "/ID [ <";
-
-    public static IResult Download(ReceiptContent content, string name) => Results.File(Write(content), "application/pdf", name + ".pdf");
 
     public static byte[] Write(ReceiptContent content)
     {

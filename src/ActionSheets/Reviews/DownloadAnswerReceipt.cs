@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.Reviews;
 
-/// <summary>The receipt of an answer as a PDF, for the desk that gave it.</summary>
+/// <summary>The receipt of an answer as a PDF or a page, for the desk that gave it.</summary>
 [Access(Who.Anyone)]
 public sealed class DownloadAnswerReceipt(Endpoint<DownloadAnswerReceipt> endpoint, ReviewPages pages, SheetReceipt receipts)
 {
@@ -19,12 +19,12 @@ public sealed class DownloadAnswerReceipt(Endpoint<DownloadAnswerReceipt> endpoi
         string token, string sheet, string demand, string answer, CancellationToken cancellationToken) =>
         endpoint.RunPage(
             request,
-            _ => pages.WithLetter(request.HttpContext, token, letter => Task.FromResult(Download(letter, $"{sheet}/{demand}", answer)), cancellationToken),
+            _ => pages.WithLetter(request.HttpContext, token, letter => Task.FromResult(Give(request, letter, $"{sheet}/{demand}", answer)), cancellationToken),
             cancellationToken);
 
-    private IResult Download(Letter letter, string requestKey, string number) =>
+    private IResult Give(HttpRequest request, Letter letter, string requestKey, string number) =>
         letter.ByKey(requestKey) is { } asked
         && asked.Request.Answers.FirstOrDefault(given => given.Number.ToString(CultureInfo.InvariantCulture) == number) is { } answer
-            ? ReceiptFile.Download(receipts.OfAnswer(asked.Sheet.Sheet, asked.Request, answer), $"recu-{asked.Sheet.Sheet.Reference}-reponse-{number}")
+            ? ReceiptGiving.Give(request, receipts.OfAnswer(asked.Sheet.Sheet, asked.Request, answer), $"recu-{asked.Sheet.Sheet.Reference}-reponse-{number}")
             : Page.Of(Problem.NotFound());
 }

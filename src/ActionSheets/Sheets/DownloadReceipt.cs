@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.Sheets;
 
-/// <summary>The receipt of a version as a PDF, for whoever may read the sheet.</summary>
+/// <summary>The receipt of a version as a PDF or a page, for whoever may read the sheet.</summary>
 [Access(Who.SignedIn)]
 public sealed class DownloadReceipt(Endpoint<DownloadReceipt> endpoint, SheetRights rights, SheetReceipt receipts)
 {
@@ -20,7 +20,7 @@ public sealed class DownloadReceipt(Endpoint<DownloadReceipt> endpoint, SheetRig
             async caller => int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 && await rights.Find(id, caller, cancellationToken) is { } stored
                 && await receipts.OfVersion(stored, number, cancellationToken) is { } content
-                ? ReceiptFile.Download(content, FormattableString.Invariant($"recu-{stored.Sheet.Reference}-version-{number}"))
+                ? ReceiptGiving.Give(request, content, FormattableString.Invariant($"recu-{stored.Sheet.Reference}-version-{number}"))
                 : Page.Of(Problem.NotFound()),
             cancellationToken);
 }

@@ -44,13 +44,13 @@ public sealed class EveryPageTests(Product product, ScriptedBrowser browser) : I
         ["avis/{token}/enregistrees"] = null, // DeskAccessibilityTests
         ["avis/{token}/pieces"] = null, // DeskAccessibilityTests
         ["avis/{token}/fichiers/{sheet}/{name}"] = null,
-        ["avis/{token}/recu"] = null,
-        ["avis/{token}/recu/{sheet}/{demand}/{answer}"] = null,
+        ["avis/{token}/recu"] = null, // The same page as that of a sheet's receipt.
+        ["avis/{token}/recu/{sheet}/{demand}/{answer}"] = null, // The same.
         ["chiffres-du-jour"] = null, // NightAccessibilityTests
         ["chiffres-du-jour/{figure}"] = null, // NightAccessibilityTests
         ["fiches/brouillons/{id}"] = null,
         ["fiches/brouillons/{id}/pieces/{number}"] = null,
-        ["fiches/{id}/recu/{version}"] = null,
+        ["fiches/{id}/recu/{version}"] = ("/fiches/{sheet}/recu/1?page", Someone.Ministry),
         ["fiches/imports/{id}"] = null, // ImportAccessibilityTests
         ["reprise/{token}"] = null,
         ["signature/{token}"] = null, // RegionAccessibilityTests

@@ -1,6 +1,7 @@
 using ActionSheets.Tests.Asking;
 using ActionSheets.Tests.InBrowser;
 using ActionSheets.Tests.Sheets;
+using AngleSharp.Html.Dom;
 using Xunit;
 
 namespace ActionSheets.Tests.Pdf;
@@ -18,7 +19,7 @@ public sealed class ReceiptDownloadsTests(Product product)
         using var browser = new Browser(product.Host.Address, Someone.OfRegion("93"));
         var page = await browser.OpenAsync($"/fiches/{id}?depose");
         var links = page.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")!).Where(path => path.Contains("/recu/", StringComparison.Ordinal)).ToList();
-        Assert.Equal([$"/fiches/{id}/recu/1", $"/fiches/{id}/recu/1"], links);
+        Assert.Equal([$"/fiches/{id}/recu/1", $"/fiches/{id}/recu/1?page", $"/fiches/{id}/recu/1", $"/fiches/{id}/recu/1?page"], links);
 
         var file = (await browser.GetAsync(links[0])).Is(200);
         Assert.Equal("application/pdf", file.Content.ContentType?.MediaType);
@@ -32,6 +33,8 @@ public sealed class ReceiptDownloadsTests(Product product)
             ],
             lines.Take(17));
         Assert.EndsWith("/verifier/" + sha256, string.Concat(lines.Skip(17).Take(2).TakeWhile(line => !line.StartsWith("Ce reçu", StringComparison.Ordinal))), StringComparison.Ordinal);
+
+        AssertSays(await browser.OpenAsync(links[1]), lines);
 
         // Nothing that happens later changes what was proven.
         (await product.South.WithdrawAsync(id, "Le porteur renonce.", "*")).Is(200);
@@ -63,8 +66,21 @@ public sealed class ReceiptDownloadsTests(Product product)
         Assert.Contains(answer["receipt"]!.GetValue<string>(), lines);
         Assert.Contains("refus", lines);
         Assert.Contains("r1", lines);
+        using var browser = new Browser(product.Host.Address);
+        AssertSays(await browser.OpenAsync($"/avis/{token}/recu/{sheet}/r1/1?page"), lines);
+        AssertSays(await browser.OpenAsync($"/avis/{token}/recu?page"), ReceiptFileTests.LinesOf((await product.Anyone.ReadAsync($"/avis/{token}/recu")).Is(200).Body));
         (await product.Anyone.ReadAsync($"/avis/{token}/recu/{sheet}/r1/2")).Is(404);
+        (await product.Anyone.ReadAsync($"/avis/{token}/recu/{sheet}/r1/2?page")).Is(404);
         (await product.Anyone.ReadAsync($"/avis/{token}/recu/{sheet}/s1/1")).Is(404);
         (await product.Anyone.ReadAsync($"/avis/{token[..^4]}AAAA/recu/{sheet}/r1/1")).Is(404);
+    }
+
+    /// <summary>The page says all that the file says, wherever its lines end.</summary>
+    private static void AssertSays(IHtmlDocument page, IReadOnlyCollection<string> linesOfFile)
+    {
+        var said = Squeeze(page.Body!.TextContent);
+        Assert.All(linesOfFile, line => Assert.Contains(Squeeze(line), said, StringComparison.OrdinalIgnoreCase));
+
+        static string Squeeze(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
     }
 }
