@@ -12,6 +12,7 @@ using ActionSheets.Registers;
 using ActionSheets.Replies;
 using ActionSheets.Reviews;
 using ActionSheets.Sheets;
+using ActionSheets.Statements;
 using ActionSheets.Storage;
 using ActionSheets.Subscriptions;
 using ActionSheets.Web;
@@ -57,6 +58,7 @@ public static class ActionSheetsRegistration
             .AddNights()
             .AddFigures()
             .AddAgreements()
+            .AddStatements()
             .AddSubscriptions(configuration)
             .AddPersons(configuration)
             .AddDeadLetters();

@@ -2,11 +2,24 @@ using System.Text.RegularExpressions;
 
 namespace ActionSheets.Sheets;
 
-/// <summary>What a fingerprint proves. <paramref name="Kind"/>: <c>action-sheet</c> or <c>answer</c>.</summary>
-internal sealed record ReceiptProof(string Kind, DateTimeOffset At, DateTimeOffset? ReplacedAt, ReceiptState State);
+/// <summary>What a fingerprint proves. <paramref name="Kind"/> is one of the words below.</summary>
+public sealed record ReceiptProof(string Kind, DateTimeOffset At, DateTimeOffset? ReplacedAt, ReceiptState State)
+{
+    public const string ActionSheet = "action-sheet";
+    public const string Answer = "answer";
+    public const string Statement = "statement";
+}
+
+/// <summary>Other documents than sheets and answers that a fingerprint may prove.</summary>
+public interface IProofs
+{
+    /// <summary>Null when the fingerprint is of none of them.</summary>
+    /// <param name="sha256">In lower case.</param>
+    Task<ReceiptProof?> Find(string sha256, CancellationToken cancellationToken);
+}
 
 /// <summary>Whether what a receipt proves still counts; on the wire in kebab case.</summary>
-internal enum ReceiptState
+public enum ReceiptState
 {
     InForce,
     Withdrawn,
@@ -14,7 +27,7 @@ internal enum ReceiptState
 }
 
 /// <summary>Follows a fingerprint to what it proves.</summary>
-public sealed partial class ReceiptProofs(Receipts receipts, SheetStore store)
+public sealed partial class ReceiptProofs(Receipts receipts, SheetStore store, IEnumerable<IProofs> others)
 {
     /// <summary>Null when it proves nothing. The same content may have been sent twice: what is in force counts.</summary>
     /// <param name="sha256">In either case: some programs write hashes in capitals.</param>
@@ -32,7 +45,7 @@ public sealed partial class ReceiptProofs(Receipts receipts, SheetStore store)
         if (pointer.Kind == ReceiptKind.Sheet)
         {
             return Versions(sheet).Where(version => version.Number == pointer.Number && version.BodySha256 == sha256)
-                .Select(version => new ReceiptProof("action-sheet", version.At, version.ReplacedAt, StateOf(sheet, version.ReplacedAt))).FirstOrDefault();
+                .Select(version => new ReceiptProof(ReceiptProof.ActionSheet, version.At, version.ReplacedAt, StateOf(sheet, version.ReplacedAt))).FirstOrDefault();
         }
 
         var answers = sheet.Requests.Select(request => request.Answers).FirstOrDefault(answers => answers.Any(answer => answer.Number == pointer.Number));
@@ -42,7 +55,7 @@ public sealed partial class ReceiptProofs(Receipts receipts, SheetStore store)
         }
 
         var replacement = answers.FirstOrDefault(later => later.Replaces == answer.Number);
-        return new ReceiptProof("answer", answer.AnsweredAt, replacement?.AnsweredAt, StateOf(sheet, replacement?.AnsweredAt));
+        return new ReceiptProof(ReceiptProof.Answer, answer.AnsweredAt, replacement?.AnsweredAt, StateOf(sheet, replacement?.AnsweredAt));
     }
 
     internal static IEnumerable<(int Number, string BodySha256, DateTimeOffset At, DateTimeOffset? ReplacedAt)> Versions(Sheet sheet) =>
@@ -67,6 +80,14 @@ public sealed partial class ReceiptProofs(Receipts receipts, SheetStore store)
             if (await store.Find(pointer.Sheet, cancellationToken) is { } stored && Prove(sha256, pointer, stored.Sheet) is { } receipt)
             {
                 proven.Add(receipt);
+            }
+        }
+
+        foreach (var other in proven.Count == 0 ? others : [])
+        {
+            if (await other.Find(sha256, cancellationToken) is { } proof)
+            {
+                proven.Add(proof);
             }
         }
 

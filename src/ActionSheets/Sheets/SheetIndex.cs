@@ -59,6 +59,14 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
         return page;
     }
 
+    /// <summary>The sheets of a territory, whatever has become of them.</summary>
+    internal async Task<IReadOnlyList<SheetId>> OfTerritory(Territory territory, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {territory.LeadRegion} and RowKey lt {WaitingFrom} and TerritoryId eq {territory.Id}");
+        return await _index.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancellationToken)
+            .Select(row => SheetId.Parse(row.RowKey[20..])).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Since when the oldest request that has no outcome waits; null when none waits.</summary>
     internal async Task<DateTimeOffset?> OldestWaiting(CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using ActionSheets.Attachments;
 using ActionSheets.Reference;
 using ActionSheets.Reviews;
 using ActionSheets.Sheets.Pages;
+using ActionSheets.Statements;
 using ActionSheets.Web;
 using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +35,9 @@ public sealed record SheetModel(
 
     /// <summary>Where the reader answers what is asked of it; null where nothing is, or no letter has left yet.</summary>
     public string? AnswerPath { get; init; }
+
+    /// <summary>Where all that stands promised on its territory is read; null for who may not.</summary>
+    public string? CommitmentsPath { get; init; }
 
     /// <summary>Whether files may still be joined to the sheet.</summary>
     public bool TakesFiles { get; init; }
@@ -72,6 +76,7 @@ public sealed class SheetPages(SheetStore store, AttachmentStore attachments, Fa
             IsDeclined = sheet.IsDeclined,
             MayWrite = (caller.Role & SheetMessages.Writers) != Who.None,
             AnswerPath = AnswerPath(sheet, caller),
+            CommitmentsPath = (caller.Role & StatementPages.Readers) != Who.None ? StatementPages.PathOf(sheet.TerritoryId) : null,
             TakesFiles = sheet.Status != SheetStatus.Withdrawn,
         };
         return Page.Of<SheetPage>(new() { [nameof(SheetPage.Model)] = model }, status);

@@ -1,6 +1,7 @@
 using ActionSheets.Drafts;
 using ActionSheets.Reference;
 using ActionSheets.Sheets.Pages;
+using ActionSheets.Statements;
 using ActionSheets.Web;
 using ActionSheets.Web.Forms;
 using Microsoft.AspNetCore.Http;
@@ -68,5 +69,8 @@ public sealed class ShowSheets(Endpoint<ShowSheets> endpoint, ReadableSheets rea
         [.. reference.Territories.Where(territory => caller.Region is not { } own || territory.Regions.Contains(own, StringComparer.Ordinal))
             .OrderBy(territory => territory.Name, StringComparer.InvariantCulture).Select(territory => new Choice(territory.Id, $"{territory.Name} ({territory.Period})"))],
         [.. Enum.GetValues<SheetStatus>().Select(status => new Choice(Wire.Name(status), SheetWordings.Of(status)))],
-        caller.Region is null ? [.. reference.Regions.OrderBy(region => region.Name, StringComparer.InvariantCulture).Select(region => new Choice(region.Code, region.Name))] : []);
+        caller.Region is null ? [.. reference.Regions.OrderBy(region => region.Name, StringComparer.InvariantCulture).Select(region => new Choice(region.Code, region.Name))] : [])
+    {
+        CommitmentsPath = chosen["territory"] is { Length: > 0 } territory && (caller.Role & StatementPages.Readers) != Who.None ? StatementPages.PathOf(territory) : null,
+    };
 }

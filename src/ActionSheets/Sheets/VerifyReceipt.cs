@@ -16,13 +16,23 @@ public sealed class VerifyReceipt(Endpoint<VerifyReceipt> endpoint, ReceiptProof
         endpoint.RunPage(
             request,
             async _ => await proofs.Find(sha256, cancellationToken) is { } proof
-                ? Page.Message("Ce reçu est authentique", Sentence(proof))
-                : Page.Message("Ce reçu est inconnu", "Aucun dépôt et aucune réponse ne portent cette empreinte.", StatusCodes.Status404NotFound),
+                ? Page.Message(proof.Kind == ReceiptProof.Statement ? "Ce relevé est authentique" : "Ce reçu est authentique", Sentence(proof))
+                : Page.Message("Ce reçu est inconnu", "Aucun dépôt, aucune réponse et aucun relevé ne portent cette empreinte.", StatusCodes.Status404NotFound),
             cancellationToken);
 
     private static string Sentence(ReceiptProof proof)
     {
-        var what = proof.Kind == "answer" ? "Il prouve une réponse enregistrée" : "Il prouve une fiche déposée";
+        if (proof.Kind == ReceiptProof.Statement)
+        {
+            return $"Il prouve les engagements d'un territoire, établis le {French.Time(proof.At)}. " + (proof.State, proof.ReplacedAt) switch
+            {
+                (ReceiptState.InForce, _) => "Rien n'a changé depuis.",
+                (_, { } at) => $"Un autre relevé l'a remplacé le {French.Time(at)}.",
+                _ => "Ces engagements ont changé depuis.",
+            };
+        }
+
+        var what = proof.Kind == ReceiptProof.Answer ? "Il prouve une réponse enregistrée" : "Il prouve une fiche déposée";
         var state = proof.State switch
         {
             ReceiptState.InForce => "Elle est en vigueur.",

@@ -21,6 +21,7 @@ internal static class StorageNames
     public const string Regions = "Regions";
     public const string Subscriptions = "Subscriptions";
     public const string Erasures = "Erasures";
+    public const string Statements = "Statements";
 
     public const string SubmissionsQueue = "action-sheet-submissions";
     public const string MailQueue = "mail";
@@ -39,7 +40,7 @@ internal static class StorageNames
     public const string PoisonSuffix = "-poison";
 
     public static readonly IReadOnlyList<string> Tables =
-        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads, Drafts, Attachments, Imports, Agreements, Regions, Subscriptions, Erasures];
+        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads, Drafts, Attachments, Imports, Agreements, Regions, Subscriptions, Erasures, Statements];
 
     public static readonly IReadOnlyList<string> Queues = [SubmissionsQueue, MailQueue, NightsQueue, AttachmentScansQueue, ImportsQueue, SubscriptionsQueue, ErasuresQueue];
 

@@ -37,6 +37,8 @@ public sealed class EveryPageTests(Product product, ScriptedBrowser browser) : I
         ["plan-du-site"] = ("/plan-du-site", Someone.OfRegion("93")),
         ["reglages"] = ("/reglages", Someone.OfRegion("93")),
         ["tableau-de-bord"] = ("/tableau-de-bord", Someone.OfRegion("93")),
+        ["territoires/{territory}/engagements"] = ("/territoires/carros/engagements", Someone.OfRegion("93")),
+        ["territoires/{territory}/engagements/{sha256}"] = null, // The same page as that of a sheet's receipt.
         ["verifier/{sha256}"] = ("/verifier/{receipt}", null),
         ["{*path}"] = ("/rien", null),
         ["{ignored:maxlength(0)?}"] = ("/", Someone.Administrator),

@@ -76,7 +76,7 @@ public sealed class ReceiptDownloadsTests(Product product)
     }
 
     /// <summary>The page says all that the file says, wherever its lines end.</summary>
-    private static void AssertSays(IHtmlDocument page, IReadOnlyCollection<string> linesOfFile)
+    internal static void AssertSays(IHtmlDocument page, IReadOnlyCollection<string> linesOfFile)
     {
         var said = Squeeze(page.Body!.TextContent);
         Assert.All(linesOfFile, line => Assert.Contains(Squeeze(line), said, StringComparison.OrdinalIgnoreCase));

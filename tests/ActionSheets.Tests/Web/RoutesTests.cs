@@ -145,6 +145,9 @@ public sealed class RoutesTests
         signature/{token} | POST | Anyone | SignOnPage
         tableau-de-bord | GET HEAD | Region, Ministry, Administrator | ShowDashboard
         telechargements/{token} | GET HEAD | Anyone | DownloadByLink
+        territoires/{territory}/engagements | GET HEAD | Region, Ministry, Administrator | ShowCommitments
+        territoires/{territory}/engagements | POST | Region, Ministry, Administrator | MakeStatement
+        territoires/{territory}/engagements/{sha256} | GET HEAD | Region, Ministry, Administrator | DownloadStatement
         verifier/{sha256} | GET HEAD | Anyone | VerifyReceipt
         {*path} | DELETE GET HEAD OPTIONS PATCH POST PUT | Anyone | AnswerUnknownRoute
         {ignored:maxlength(0)?} | GET HEAD | Anyone | ShowHome

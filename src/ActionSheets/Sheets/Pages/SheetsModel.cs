@@ -10,6 +10,9 @@ public sealed record SheetsFilter(TypedFields Chosen, IReadOnlyList<Choice> Terr
 {
     /// <summary>Whether less than all is shown.</summary>
     public bool IsSet => Chosen.Names.Any(name => Chosen[name].Length > 0);
+
+    /// <summary>Where all that stands promised on the chosen territory is read; null where none is chosen, or for who may not.</summary>
+    public string? CommitmentsPath { get; init; }
 }
 
 /// <summary>A draft in the list; <paramref name="Corrects"/> is the reference of the sheet it corrects.</summary>
