@@ -31,7 +31,7 @@ public sealed class BeginSheetOnPage(Endpoint<BeginSheetOnPage> endpoint, DraftP
             return bySelf ? Results.NoContent() : pages.ShowStep(context, caller, step, null, typed.With("title", "Donnez au moins un intitulé : c'est lui qui désigne le brouillon dans vos listes."));
         }
 
-        ReadOnlyMemory<byte> content = SheetFields.Save("{}"u8.ToArray(), step, typed.Names.Select(name => KeyValuePair.Create(name, typed[name])));
+        var content = SheetFields.Save("{}"u8.ToArray(), step, typed.Names.Select(name => KeyValuePair.Create(name, typed[name])));
         if (!bySelf)
         {
             content = OwnerPrefill.Fill(content, caller.Region!, reference);

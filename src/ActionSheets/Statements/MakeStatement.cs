@@ -22,7 +22,7 @@ public sealed class MakeStatement(Endpoint<MakeStatement> endpoint, StatementPag
             return Page.SeeOther(StatementPages.PathOf(territory.Id));
         }
 
-        if ((await statements.Of(territory.Id, cancellationToken)).FirstOrDefault() is { } latest && latest.Says(standing))
+        if (await statements.Of(territory.Id, cancellationToken) is [var latest, ..] && latest.Says(standing))
         {
             return Page.SeeOther(StatementPages.PathOf(latest) + "?page");
         }

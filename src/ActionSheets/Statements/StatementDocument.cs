@@ -24,7 +24,7 @@ public sealed class StatementDocument(ReferenceData reference, IOptions<PublicOp
                 ("Région pilote", reference.RegionByCode(territory.LeadRegion)!.Name),
                 ("Établi le", French.Time(statement.At)),
                 .. Totals(statement.Commitments),
-                .. statement.Commitments.Select(commitment => (Label(commitment), $"{commitment.Title}. {Told(commitment)}. {Proof(commitment)}")),
+                .. statement.Commitments.Select(commitment => (Label(commitment), $"{Told(commitment)}. {commitment.Title}. {Proof(commitment)}")),
                 ("Empreinte SHA-256", sha256),
                 ("Vérification", address),
             ],
@@ -52,7 +52,7 @@ public sealed class StatementDocument(ReferenceData reference, IOptions<PublicOp
         string?[] parts =
         [
             AnswerWords.Of(commitment.Kind, commitment.Amount) + (commitment.AmountKind is { } kind ? $" ({kind})" : ""),
-            commitment.AppraisalOpensOn is { } opensOn ? "instruction ouverte le " + French.Day(opensOn) : null,
+            commitment.AppraisalOpensOn is { } opensOn ? (commitment.Kind == AnswerKinds.AcceleratedAppraisal ? "ouverte le " : "instruction ouverte le ") + French.Day(opensOn) : null,
             commitment.ValidUntil is { } until ? "valable jusqu'au " + French.Day(until) : null,
             commitment.Paid is { } paid ? $"{Euros.Write(paid)} déjà payés" : null,
             commitment.IsToReconfirm ? "à reconfirmer, la fiche a changé depuis" : null,
@@ -66,5 +66,5 @@ public sealed class StatementDocument(ReferenceData reference, IOptions<PublicOp
     private static string Proof(Commitment commitment) => FormattableString.Invariant(
         $"Réponse {commitment.Answer}, sur la version {commitment.SheetVersion}, enregistrée le {French.Time(commitment.AnsweredAt)}. Empreinte SHA-256 : {commitment.Receipt}");
 
-    private string Label(Commitment commitment) => $"{commitment.Reference}, demande {commitment.Request} : {OperatorOf(commitment)}";
+    private string Label(Commitment commitment) => $"{commitment.Reference}, demande {commitment.Request}\u00A0: {OperatorOf(commitment)}";
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ActionSheets.Reference;
 using ActionSheets.Storage;
 using ActionSheets.Web;
 using Azure;

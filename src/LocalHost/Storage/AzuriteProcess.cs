@@ -54,12 +54,12 @@ internal sealed class AzuriteProcess
         }
     }
 
-    public static AzuriteProcess Start(string script, string folder, AzuriteAccount account)
+    public static AzuriteProcess Start(string script, string folder, AzuriteAccount account, bool isInMemory)
     {
         var pidFile = PidFile(folder);
         File.Delete(pidFile);
         var data = Directory.CreateDirectory(Path.Combine(folder, "azurite"));
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Launch, "sh", script, .. Options(data.FullName, account)])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Launch, "sh", script, .. Options(data.FullName, account, isInMemory)])
         {
             UseShellExecute = false,
             Environment =
@@ -121,18 +121,21 @@ internal sealed class AzuriteProcess
 
     private static string PidFile(string folder) => Path.Combine(folder, "azurite.pid");
 
-    private static string[] Options(string data, AzuriteAccount account)
+    private static string[] Options(string data, AzuriteAccount account, bool isInMemory)
     {
         var invariant = CultureInfo.InvariantCulture;
         // Kept alive for long: at the default of 5 s a pooled connection may be closed just as the next request goes out on it.
         return
         [
-            "--location", data, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+            .. Keeping(data, isInMemory), "--silent", "--skipApiVersionCheck", "--disableTelemetry",
             "--blobHost", "127.0.0.1", "--blobPort", account.BlobPort.ToString(invariant), "--blobKeepAliveTimeout", "600",
             "--queueHost", "127.0.0.1", "--queuePort", account.QueuePort.ToString(invariant), "--queueKeepAliveTimeout", "600",
             "--tableHost", "127.0.0.1", "--tablePort", account.TablePort.ToString(invariant), "--tableKeepAliveTimeout", "600",
         ];
     }
+
+    /// <summary>In memory it takes no folder; the one that stands alone is ignored, and tells whose process it is (<see cref="IsAlive"/>).</summary>
+    private static string[] Keeping(string data, bool isInMemory) => isInMemory ? [data, "--inMemoryPersistence", "--extentMemoryLimit", "6000"] : ["--location", data];
 
     private static bool NodeIsInstalled() =>
         Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "node"))) == true;

@@ -27,7 +27,8 @@ internal sealed class AzuriteStorage
     /// <param name="folder">An existing folder, which no other LocalHost uses at the same time.</param>
     /// <param name="key">The key of the account, Base64.</param>
     /// <param name="cancellationToken">Gives up waiting; an Azurite that was started stays, and is found again.</param>
-    public static async Task<AzuriteStorage> StartAsync(string folder, string key, CancellationToken cancellationToken)
+    /// <param name="isInMemory">Keeps nothing on disk: for more rows than its file of them can hold, some hundred thousand.</param>
+    public static async Task<AzuriteStorage> StartAsync(string folder, string key, CancellationToken cancellationToken, bool isInMemory = false)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -49,7 +50,7 @@ internal sealed class AzuriteStorage
                 // The ports are free now; in the rare case that another takes one before node does, Azurite ends at once.
                 var account = AzuriteAccount.OnFreePorts(key);
                 KeptFile.Write(AccountFile(folder), account, AzuriteJson.Default.AzuriteAccount);
-                var started = new AzuriteStorage(AzuriteProcess.Start(script, folder, account), account);
+                var started = new AzuriteStorage(AzuriteProcess.Start(script, folder, account, isInMemory), account);
                 if (await started.AnswersAsync(patience.Token))
                 {
                     return started;
