@@ -32,6 +32,11 @@ internal static class AgreementForm
                 form.Fault("signedOn", "La date de signature est obligatoire pour un accord signé.");
             }
 
+            if (signedOn < ReferenceData.ProgrammeBegan)
+            {
+                form.Fault("signedOn", $"Le programme a commencé le {French.Day(ReferenceData.ProgrammeBegan)}.");
+            }
+
             if (signedOn > today)
             {
                 form.Fault("signedOn", "Cette date n'est pas encore passée.");

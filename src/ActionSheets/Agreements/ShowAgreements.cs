@@ -23,7 +23,7 @@ public sealed class ShowAgreements(Endpoint<ShowAgreements> endpoint, FoundAgree
                     reference.RegionByCode(agreement.Region)!.Name,
                     AgreementWords.Of(agreement.Kind),
                     AgreementWords.Of(agreement.State),
-                    agreement.SignedOn is { } day ? French.Day(day) : "",
+                    agreement is { State: AgreementState.Signed, SignedOn: { } day } ? French.Day(day) : "",
                     French.Count(agreement.Sheets.Length, "fiche", "fiches"),
                     $"/api/agreements/{agreement.Region}-{agreement.Id}",
                     [.. SignatoryGroups.All.Append(null).Select(group => (SignatoryGroups.LabelOf(group), string.Join(", ", agreement.Signatories.Where(one => one.Group == group).Select(one => one.Name)))).Where(group => group.Item2.Length > 0)],

@@ -79,6 +79,12 @@ public sealed class Signing(AgreementStore agreements, SheetStore sheets, SheetI
                 continue;
             }
 
+            if (sent.Sheets.Take(i).Any(before => before.Id == annexed.Id))
+            {
+                faults.Add($"{path}.id", "Cette fiche est déjà dans la liste.");
+                continue;
+            }
+
             var stored = SheetId.TryParse(annexed.Id, out var id) ? await sheets.Find(id, cancellationToken) : null;
             if (stored is null || stored.Sheet.TerritoryId != territory.Id)
             {

@@ -67,7 +67,7 @@ public sealed class BeginSheetOnPage(Endpoint<BeginSheetOnPage> endpoint, DraftP
         }
 
         return pages.FaultsOf(step, content) is { Count: > 0 } faults
-            ? pages.ShowStep(context, caller, step, draft, DraftPages.Saved(content, faults))
+            ? pages.ShowStep(context, caller, step, draft, DraftPages.Saved(content, faults), isSaved: true)
             : Page.SeeOther(DraftPages.PathOf(draft, step.Next!.Slug) + "?enregistre");
     }
 }

@@ -19,7 +19,7 @@ public sealed class DraftPages(
     internal static SavedDraft Saved(Draft draft) =>
         new(draft.Id.ToString("D"), draft.Revision, French.Time(draft.SavedAt), draft.SavedBy, draft.Corrects?.Reference);
 
-    internal IResult ShowStep(HttpContext context, Caller caller, SheetStep step, Draft? draft, TypedFields? typed = null, IReadOnlyDictionary<string, string>? theirs = null, int? status = null)
+    internal IResult ShowStep(HttpContext context, Caller caller, SheetStep step, Draft? draft, TypedFields? typed = null, IReadOnlyDictionary<string, string>? theirs = null, int? status = null, bool isSaved = false)
     {
         var content = draft?.Content ?? "{}"u8.ToArray();
         var fields = typed ?? new TypedFields(SheetFields.Of(content), TypedFields.Empty.Errors);
@@ -34,6 +34,8 @@ public sealed class DraftPages(
         {
             Theirs = theirs ?? new Dictionary<string, string>(StringComparer.Ordinal),
             NewDraft = fields[BeginSheetOnPage.NewDraft] is { Length: > 0 } again ? again : Guid.NewGuid().ToString("D"),
+            IsSaved = isSaved,
+            IsSavedByReader = draft is not null && draft.SavedBy == caller.Email,
             IsJustSaved = context.Request.Query.ContainsKey("enregistre"),
             LinkSentTo = LinkSentTo(context, caller),
         };

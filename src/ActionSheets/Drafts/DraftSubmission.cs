@@ -85,7 +85,7 @@ public sealed class DraftSubmission(
             return SubmittedDraft.Refused(problem);
         }
 
-        return await corrections.Accept(new Correction(stored!, caller, draft.Id, content, draft.Content, corrected.ETag) { ValidatedBy = validatedBy }, cancellationToken) switch
+        return await corrections.Accept(new Correction(stored!, caller, draft.Id, content, draft.Content, corrected.ETag) { ValidatedBy = validatedBy, IsRefusedUnchanged = true }, cancellationToken) switch
         {
             CorrectionResult.Accepted accepted => new SubmittedDraft(accepted.Sheet, accepted.Body, accepted.IsReplay, null),
             var refused => SubmittedDraft.Refused(refused.ToProblem()),

@@ -67,7 +67,7 @@ public sealed class SaveDraftOnPage(Endpoint<SaveDraftOnPage> endpoint, DraftPag
         }
 
         return pages.FaultsOf(step, content) is { Count: > 0 } faults
-            ? pages.ShowStep(context, caller, step, saved, DraftPages.Saved(content, faults))
+            ? pages.ShowStep(context, caller, step, saved, DraftPages.Saved(content, faults), isSaved: true)
             : Page.SeeOther(DraftPages.PathOf(saved!, step.Next?.Slug ?? SheetStep.Summary) + "?enregistre");
     }
 }

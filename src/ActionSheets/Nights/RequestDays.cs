@@ -6,7 +6,7 @@ namespace ActionSheets.Nights;
 /// <summary>
 /// The Paris days of one request as of the end of a night's day (docs/nights.md).
 /// </summary>
-/// <param name="AnsweredOn">Day of the first answer that settled it; null while it waits for one. A later answer that replaces it does not move it.</param>
+/// <param name="AnsweredOn">Day of the first answer that settled what was last asked; null while it waits for one. A later answer that replaces it does not move it.</param>
 /// <param name="WorkingDays">From the day of sending to the day of that answer.</param>
 /// <param name="IsLate">Null while nothing was sent.</param>
 internal readonly record struct RequestDays(DateOnly? SentOn, DateOnly? DueOn, DateOnly? AnsweredOn, int? WorkingDays, bool? IsLate)
@@ -14,7 +14,7 @@ internal readonly record struct RequestDays(DateOnly? SentOn, DateOnly? DueOn, D
     public static RequestDays Of(Request request, DateOnly night)
     {
         DateOnly? sentOn = request.SentAt is { } sentAt ? ParisDay.Of(sentAt) : null;
-        var answeredOn = request.Status == RequestStatus.Answered ? DayOf(FirstSettling(request)) : null;
+        var answeredOn = DayOf(request.FirstSettling);
         int? workingDays = sentOn is { } from && answeredOn is { } to && to >= from ? FrenchCalendar.WorkingDaysBetween(from, to) : null;
         return new RequestDays(sentOn, request.DueOn, answeredOn, workingDays, IsLateOn(night, request, answeredOn));
     }
@@ -38,8 +38,6 @@ internal readonly record struct RequestDays(DateOnly? SentOn, DateOnly? DueOn, D
             _ => night >= dueOn,
         };
     }
-
-    private static Answer? FirstSettling(Request request) => request.Answers.FirstOrDefault(answer => answer.Kind != AnswerKinds.Question);
 
     private static DateOnly? DayOf(Answer? answer) => answer is null ? null : ParisDay.Of(answer.AnsweredAt);
 }

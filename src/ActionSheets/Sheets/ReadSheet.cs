@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActionSheets.Sheets;
 
-/// <summary>One sheet as it stands.</summary>
+/// <summary>One sheet as it stands. Its tag is that of what a Region may change, and answers leave it, so nobody is told that nothing is new (304).</summary>
 [Access(Who.SignedIn)]
 public sealed class ReadSheet(Endpoint<ReadSheet> endpoint, SheetRights rights, SheetStore store, AttachmentStore attachments, SheetView view)
 {
@@ -21,13 +21,6 @@ public sealed class ReadSheet(Endpoint<ReadSheet> endpoint, SheetRights rights, 
                 if (await rights.Find(id, caller, cancellationToken) is not { } stored)
                 {
                     return Problem.NotFound().ToResult();
-                }
-
-                var etag = SheetView.ETagOf(stored.Sheet);
-                if (EntityTags.IsKnown(request, etag))
-                {
-                    request.HttpContext.Response.Headers.ETag = etag;
-                    return Results.StatusCode(StatusCodes.Status304NotModified);
                 }
 
                 var body = await store.Body(stored.Id, stored.Sheet.Version, cancellationToken);

@@ -59,6 +59,15 @@ internal sealed record Request
 
     public ImmutableArray<Answer> Answers { get; init; } = [];
 
+    /// <summary>Number of the first answer that may settle it since it was last asked again; those before answered an earlier letter.</summary>
+    public int SettledFrom { get; init; }
+
+    /// <summary>The answer that settled it first, which one that replaces it leaves its day; null while it waits for one.</summary>
+    [JsonIgnore]
+    public Answer? FirstSettling => Status == RequestStatus.Answered
+        ? Answers.FirstOrDefault(answer => answer.Number >= SettledFrom && answer.Kind != AnswerKinds.Question && answer.SheetVersion >= ChangedIn)
+        : null;
+
     /// <summary>The answer that counts: the last one. Earlier ones stay readable.</summary>
     [JsonIgnore]
     public Answer? Answer => Answers.IsEmpty ? null : Answers[^1];
@@ -159,6 +168,7 @@ internal sealed record Request
         IsExtended = false,
         ExtendedOn = null,
         Reminders = [],
+        SettledFrom = Answers.IsEmpty ? 0 : Answers[^1].Number + 1,
         OwesLetter = true,
     };
 

@@ -11,6 +11,9 @@ internal sealed record Correction(StoredSheet Sheet, Caller Caller, Guid Key, Js
 {
     /// <inheritdoc cref="Submission.ValidatedBy" />
     public string? ValidatedBy { get; init; }
+
+    /// <summary>A person who has changed nothing is told so; a script may make a version of the same content.</summary>
+    public bool IsRefusedUnchanged { get; init; }
 }
 
 /// <summary>What became of a correction; every door answers each case.</summary>
@@ -75,6 +78,16 @@ public sealed class SheetCorrections(ReferenceData reference, SheetStore store, 
             return new CorrectionResult.NotYours(territory.Name);
         }
 
+        if (correction.IsRefusedUnchanged && Fingerprint.TryOf(correction.Content, out var fingerprint) && fingerprint == sheet.BodySha256)
+        {
+            return Invalid("", FormattableString.Invariant($"Rien n'a changé depuis la version {sheet.Version} : corrigez la fiche avant de déposer, ou supprimez ce brouillon."));
+        }
+
+        if (!sheet.Agreements.IsEmpty && SheetForm.TerritoryOf(correction.Content) is { } moved && moved != sheet.TerritoryId)
+        {
+            return Invalid("territoryId", "Cette fiche est annexée à un accord signé de son territoire : elle n'en change plus.");
+        }
+
         return SheetForm.Read(correction.Content, reference, ParisDay.Of(clock.GetUtcNow())) switch
         {
             SheetReading.Valid valid => await Store(correction, valid.Content, cancellationToken),
@@ -82,6 +95,8 @@ public sealed class SheetCorrections(ReferenceData reference, SheetStore store, 
             _ => throw new NotSupportedException("A reading is valid or faulty."),
         };
     }
+
+    private static CorrectionResult.Invalid Invalid(string path, string sentence) => new(new Dictionary<string, string[]>(StringComparer.Ordinal) { [path] = [sentence] });
 
     private async Task<CorrectionResult?> Replay(Correction correction, CancellationToken cancellationToken)
     {

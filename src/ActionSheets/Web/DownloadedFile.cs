@@ -11,6 +11,12 @@ internal sealed class DownloadedFile(Stream content, string type, string name, E
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        // ASP.NET Core reads ranges of any unit as bytes; one it does not know must be passed over (RFC 9110, section 14.2).
+        if (!httpContext.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
+        {
+            httpContext.Request.Headers.Remove(HeaderNames.Range);
+        }
+
         var response = httpContext.Response;
         await Results.Stream(content, type, name, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(httpContext);
         if (Refusal(response.StatusCode) is { } problem && !response.HasStarted)

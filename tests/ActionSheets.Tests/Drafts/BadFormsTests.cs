@@ -240,6 +240,34 @@ public sealed partial class BadFormsTests(Product product) : IDisposable
         Assert.Single((await _browser.OpenAsync("/fiches")).QuerySelectorAll("main a"), link => link.TextContent.StartsWith(title, StringComparison.Ordinal));
     }
 
+    /// <summary>Gone back, gone forward, loaded again: the address names the draft.</summary>
+    [Fact]
+    public async Task The_address_of_the_first_page_finds_the_draft_that_it_began_and_the_sheet_it_became()
+    {
+        var address = $"/fiches/nouvelle?brouillon={Guid.NewGuid():D}";
+        var first = await _browser.OpenAsync(address);
+        Assert.Equal(address.Split('=')[1], Browser.Fields(first.Forms[0])["brouillon"]);
+        var title = $"Commencée {Guid.NewGuid():N}";
+        (await _browser.SubmitAsync(first, ("title", title), ("action", "suite"))).Is(200);
+        var again = await _browser.OpenAsync(address);
+        Assert.Equal(title, Browser.Fields(again.Forms[0])["title"]);
+        Assert.EndsWith("/territoire", again.Forms[0].GetAttribute("action"), StringComparison.Ordinal);
+        (await _browser.SubmitAsync(again, ("title", title + " bis"), ("action", "suite"))).Is(200);
+        Assert.Single((await _browser.OpenAsync("/fiches")).QuerySelectorAll("main a"), link => link.TextContent.StartsWith(title, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_correction_that_changes_nothing_is_not_deposited_by_its_form()
+    {
+        var id = await product.SubmittedAsync(SheetExamples.Smallest());
+        var draft = Browser.Parse((await _browser.SubmitAsync(Browser.Form(await _browser.OpenAsync($"/fiches/{id}"), "/correction"))).Is(200));
+        var path = draft.Forms[0].GetAttribute("action")!;
+        var summary = await _browser.OpenAsync(path[..(path.LastIndexOf('/') + 1)] + "recapitulatif");
+        var refused = Browser.Parse((await _browser.SubmitAsync(Browser.Form(summary, "/depot"))).Is(422));
+        Assert.Contains("Rien n'a changé depuis la version 1", refused.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, (await product.SheetAsync(id))["version"]!.GetValue<int>());
+    }
+
     [Fact]
     public async Task The_first_page_is_saved_by_its_other_button_and_stays()
     {

@@ -125,6 +125,55 @@ public sealed class DraftSavingTests(Product product, ScriptedBrowser browser) :
         await Probe.UntilAsync("there is one draft", async () => (await product.South.ReadAsync("/api/drafts")).Text.Split(title).Length == 2);
     }
 
+    /// <summary>Before the page has saved itself; the last save goes when the page is left, and may come after the next has been asked for.</summary>
+    [Theory]
+    [InlineData("reload")]
+    [InlineData("back and forward")]
+    [InlineData("continue and back")]
+    public async Task The_first_page_come_back_to_is_the_draft_it_began(string way)
+    {
+        var title = $"Étendre {Guid.NewGuid():N}";
+        await using var page = await browser.OpenAsync(product, "/plan-du-site");
+        await page.Page.Context.AddCookiesAsync(
+            [new() { Name = "local-sign-in", Value = Uri.EscapeDataString(Someone.OfRegion("93").ToPrincipal()), Url = product.Host.Address.ToString() }]);
+        await page.GoToAsync("/fiches/nouvelle");
+        await page.Field("title").FillAsync(title);
+        switch (way)
+        {
+            case "reload":
+                await page.Page.ReloadAsync();
+                break;
+            case "back and forward":
+                await page.Page.GoBackAsync();
+                await page.Page.GoForwardAsync();
+                break;
+            default:
+                await page.PressAsync(RegionJourney.Continue);
+                await page.Page.GoBackAsync();
+                break;
+        }
+
+        await page.Page.WaitForURLAsync("**/fiches/brouillons/*/territoire");
+        Assert.Equal(title, await page.Field("title").InputValueAsync());
+        await page.Field("title").FillAsync(title + " bis");
+        await page.PressAsync(RegionJourney.Continue);
+        Assert.Equal(2, (await product.South.ReadAsync("/api/drafts")).Text.Split(title).Length);
+    }
+
+    [Fact]
+    public async Task A_page_with_a_fault_that_was_saved_and_goes_on_saving_is_loaded_again_as_it_was_saved_last()
+    {
+        await using var page = await browser.OpenAsync(product, "/fiches/nouvelle", @as: Someone.OfRegion("93"));
+        await page.Field("title").FillAsync("Étendre");
+        await page.Field("projectOwner.siren").FillAsync("123456789");
+        await page.PressAsync(RegionJourney.Continue);
+        Assert.Contains("/fiches/brouillons/", page.Page.Url, StringComparison.Ordinal);
+        await page.Page.RunAndWaitForResponseAsync(() => page.Field("title").FillAsync("Étendre encore"), "**/territoire");
+        await page.Page.ReloadAsync();
+        Assert.Equal("Étendre encore", await page.Field("title").InputValueAsync());
+        page.Forgive("422");
+    }
+
     [Fact]
     public async Task The_first_page_that_cannot_be_saved_says_so_and_is_saved_by_the_next_press()
     {

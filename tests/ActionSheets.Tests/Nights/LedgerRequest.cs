@@ -57,8 +57,11 @@ internal sealed record LedgerRequest(string Id, string Operator, string Kind, de
 
     public decimal Agreed => Status != "cancelled" && Last is { Kind: "agreement-in-principle", Amount: { } amount } ? amount : 0;
 
-    /// <summary>The first answer that settled it keeps its day, whatever replaces it.</summary>
-    public DateOnly? AnsweredOn => Status == "answered" ? Answers.Find(answer => answer.Kind != "question")?.On : null;
+    /// <summary>How many answers there were when it was last asked again.</summary>
+    public int AnsweredBefore { get; private set; }
+
+    /// <summary>The first answer that settled what was last asked keeps its day, whatever replaces it.</summary>
+    public DateOnly? AnsweredOn => Status == "answered" ? Answers.Skip(AnsweredBefore).FirstOrDefault(answer => answer.Kind != "question")?.On : null;
 
     public int? Delay => AnsweredOn is { } answered && SentOn is { } sent && answered >= sent ? LedgerDays.Between(sent, answered) : null;
 
@@ -73,6 +76,7 @@ internal sealed record LedgerRequest(string Id, string Operator, string Kind, de
     public void AskAgain(string status)
     {
         (Status, OwesLetter, SentOn, DueOn, IsDelivered, ExtendedOn) = (status, true, null, null, false, null);
+        AnsweredBefore = Answers.Count;
         Climbed.Clear();
     }
 

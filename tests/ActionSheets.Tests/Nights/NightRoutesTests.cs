@@ -60,6 +60,9 @@ public sealed class NightRoutesTests(Azurite azurite) : NightWorld(azurite)
         var (changed, stale) = await Download("latest", "manifest.json", ("If-Match", "\"another\""));
         Assert.Equal((412, "application/problem+json"), (changed.StatusCode, changed.ContentType));
         Assert.Contains("\"code\":\"stale-version\"", stale, StringComparison.Ordinal);
+        var (ofOtherUnits, all) = await Download("latest", "manifest.json", ("Range", "lines=0-1"));
+        Assert.Equal(200, ofOtherUnits.StatusCode);
+        Assert.Equal(System.Text.Encoding.UTF8.GetString(whole), all);
         var (known, nothing) = await Download("latest", "manifest.json", ("If-None-Match", tag));
         Assert.Equal(304, known.StatusCode);
         Assert.Empty(nothing);

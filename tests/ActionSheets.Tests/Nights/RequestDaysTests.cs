@@ -46,6 +46,17 @@ public sealed class RequestDaysTests
         Assert.Equal((new DateOnly(2019, 4, 10), 7, false), (days.AnsweredOn, days.WorkingDays, days.IsLate));
     }
 
+    /// <summary>Refused, then a question; the Region replied, and the letter that left on 1 April was answered late.</summary>
+    [Fact]
+    public void What_was_answered_before_it_was_asked_again_does_not_count()
+    {
+        var answered = Answered(RequestStatus.Answered, (AnswerKinds.Refused, "2019-03-25"), (AnswerKinds.Question, "2019-03-26"), (AnswerKinds.AgreementInPrinciple, "2019-04-30"), (AnswerKinds.Refused, "2019-05-20"));
+
+        var days = RequestDays.Of(answered with { SettledFrom = 3 }, new DateOnly(2019, 6, 1));
+
+        Assert.Equal((new DateOnly(2019, 4, 30), 20, true), (days.AnsweredOn, days.WorkingDays, days.IsLate));
+    }
+
     [Theory]
     [InlineData("2019-04-23", false)]
     [InlineData("2019-04-24", true)]

@@ -78,11 +78,13 @@ public sealed class SubmitSheetTests(Product product)
         }
 
         Assert.Equal(before.ToJsonString(), after.ToJsonString());
-        foreach (var (tags, status) in new[] { (reply.ETag!, 304), ($"\"v9\", {reply.ETag}", 304), ("W/" + reply.ETag, 304), ("*", 304), ("\"v9\"", 200) })
+
+        // The tag does not tell what operators have answered since: no condition may hide it.
+        foreach (var tags in new[] { reply.ETag!, "*", "\"v9\"" })
         {
             using var unchanged = new HttpRequestMessage(HttpMethod.Get, reply.Headers.Location);
             unchanged.Headers.TryAddWithoutValidation("If-None-Match", tags);
-            Assert.Equal(reply.ETag, (await Reply.ReadAsync(await product.South.SendAsync(unchanged))).Is(status).ETag);
+            Assert.Equal(reply.ETag, (await Reply.ReadAsync(await product.South.SendAsync(unchanged))).Is(200).ETag);
         }
     }
 

@@ -10,6 +10,12 @@ public sealed record StepModel(SheetStep Step, string Action, string FormToken, 
 
     public bool IsJustSaved { get; init; }
 
+    /// <summary>Whether what it shows is what was saved, faults and all: loaded again from its own address, it is the same.</summary>
+    public bool IsSaved { get; init; }
+
+    /// <summary>Whether the other text of a conflict is the reader's own, of another window.</summary>
+    public bool IsSavedByReader { get; init; }
+
     /// <summary>The id of the draft that this page begins: sent twice, it begins one.</summary>
     public string NewDraft { get; init; } = "";
 

@@ -61,6 +61,22 @@ if (draft) {
     let underWay = 0;
     let saving = Promise.resolve(true);
 
+    // What was sent and saved is shown at the draft's own address: loaded again, it is not sent again.
+    if (draft.closest('[data-saved]')) {
+        history.replaceState(null, '', draft.getAttribute('action'));
+    }
+
+    // Loaded again or come back to before its last save was there, the first page looks once more whether its draft has begun.
+    const [arrival] = performance.getEntriesByType('navigation');
+    if (draft.elements.brouillon && arrival?.type !== 'navigate') {
+        setTimeout(async () => {
+            const answer = await fetch(location.href, { method: 'HEAD', credentials: 'same-origin' }).catch(() => null);
+            if (answer?.redirected && !unsaved && underWay === 0) {
+                location.replace(answer.url);
+            }
+        }, 500);
+    }
+
     const fail = sentence => {
         unsaved = true;
         failed = true;
