@@ -73,7 +73,8 @@ public sealed class SummaryPages(DraftFiles files, PageSession session, Referenc
         var filter = Azure.Data.Tables.TableClient.CreateQueryFilter(
             $" and TerritoryId eq {territory} and Status ne {Wire.Name(SheetStatus.Withdrawn)} and Status ne {Wire.Name(SheetStatus.Abandoned)}");
         var there = await index.Page(draft.Region, filter, null, 200, cancellationToken);
-        return [.. there.Select(line => line.Sheet).Where(sheet => TitleLikeness.AreAlike(sheet.Title, title)).Select(sheet => new SheetLink(sheet.Id, sheet.Reference, sheet.Title))];
+        var written = new TitleLikeness(title);
+        return [.. there.Select(line => line.Sheet).Where(sheet => written.IsLike(new TitleLikeness(sheet.Title))).Select(sheet => new SheetLink(sheet.Id, sheet.Reference, sheet.Title))];
     }
 
     private static string? Signing(Draft draft) => draft switch

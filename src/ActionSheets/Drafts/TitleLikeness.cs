@@ -4,20 +4,23 @@ using System.Text;
 namespace ActionSheets.Drafts;
 
 /// <summary>Whether two titles may mean the same action: most of their words are the same, whatever accents, case and small words.</summary>
-internal static class TitleLikeness
+internal sealed class TitleLikeness(string title)
 {
     private const double Close = 0.6;
     private const int ShortestWord = 4;
 
-    public static bool AreAlike(string one, string other)
+    private readonly string _title = title.Trim();
+    private readonly HashSet<string> _words = Words(title);
+
+    public bool IsLike(TitleLikeness other)
     {
-        var (first, second) = (Words(one), Words(other));
-        if (first.Count == 0 || second.Count == 0)
+        if (_words.Count == 0 || other._words.Count == 0)
         {
-            return string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
+            return string.Equals(_title, other._title, StringComparison.OrdinalIgnoreCase);
         }
 
-        return (double)first.Intersect(second, StringComparer.Ordinal).Count() / first.Union(second, StringComparer.Ordinal).Count() >= Close;
+        var shared = _words.Count(other._words.Contains);
+        return (double)shared / (_words.Count + other._words.Count - shared) >= Close;
     }
 
     private static HashSet<string> Words(string title)

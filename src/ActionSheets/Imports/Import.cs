@@ -19,7 +19,11 @@ internal enum RowVerdict
 /// <param name="Row">Of the spreadsheet, as it shows it.</param>
 /// <param name="Reference">Of the sheet; null when there is none.</param>
 /// <param name="Errors">French sentences by path of the sheet.</param>
-internal sealed record ImportVerdict(int Row, RowVerdict Verdict, string? Reference, string? Id, string Title, IReadOnlyDictionary<string, string[]> Errors);
+internal sealed record ImportVerdict(int Row, RowVerdict Verdict, string? Reference, string? Id, string Title, IReadOnlyDictionary<string, string[]> Errors)
+{
+    /// <summary>References of submitted sheets of the same territory with a close title; only of a dry run's new sheets.</summary>
+    public IReadOnlyList<string> Alike { get; init; } = [];
+}
 
 /// <summary>An import on its way, or done.</summary>
 /// <param name="Id">Derived from the Region and the file.</param>

@@ -23,8 +23,8 @@ public sealed record ImportModel(
     public bool IsSentAgain { get; init; }
 }
 
-/// <summary>The verdict on a line. <paramref name="SheetId"/> and <paramref name="Reference"/> are null when there is no sheet.</summary>
-public sealed record ShownVerdict(int Row, string Title, string Word, bool IsRejected, string? SheetId, string? Reference, IReadOnlyList<string> Faults);
+/// <summary>The verdict on a line. <paramref name="SheetId"/> and <paramref name="Reference"/> are null when there is no sheet. <paramref name="Alike"/>: sheets that it may mean.</summary>
+public sealed record ShownVerdict(int Row, string Title, string Word, bool IsRejected, string? SheetId, string? Reference, IReadOnlyList<string> Faults, IReadOnlyList<string> Alike);
 
 /// <summary>Builds the pages of bulk imports; the functions beside it are the routes.</summary>
 public sealed class ImportPages(ImportIntake intake, ImportRegister register, PageSession session)
@@ -96,7 +96,8 @@ public sealed class ImportPages(ImportIntake intake, ImportRegister register, Pa
         verdict.Verdict == RowVerdict.Rejected,
         verdict.Id,
         verdict.Reference,
-        [.. verdict.Errors.Select(error => (error.Key.Length == 0 ? "" : SheetLabels.Of(error.Key) + " : ") + string.Join(' ', error.Value))]);
+        [.. verdict.Errors.Select(error => (error.Key.Length == 0 ? "" : SheetLabels.Of(error.Key) + " : ") + string.Join(' ', error.Value))],
+        verdict.Alike);
 
     private static string StateOf(Import import) => import.IsDone
         ? $"terminé, {French.Count(import.Accepted, "fiche déposée", "fiches déposées")}, {French.Count(import.Rejected, "ligne refusée", "lignes refusées")}"

@@ -5,7 +5,8 @@ namespace ActionSheets.Imports;
 
 /// <summary>
 /// An import as answered: <c>{"id", "state": "running" | "done", "dryRun", "rows", "accepted", "unchanged", "rejected", "unknownColumns": [],
-/// "verdicts": [{"row", "verdict": "accepted" | "unchanged" | "rejected", "reference", "id", "title", "errors": {path: [sentence]}}]}</c>.
+/// "verdicts": [{"row", "verdict": "accepted" | "unchanged" | "rejected", "reference", "id", "title", "errors": {path: [sentence]},
+/// "alike": [reference]}]}</c>.
 /// A dry run has no id: nothing is kept of it.
 /// </summary>
 internal static class ImportView

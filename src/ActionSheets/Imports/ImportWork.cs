@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ActionSheets.Reference;
+using ActionSheets.Sheets;
 
 namespace ActionSheets.Imports;
 
@@ -8,7 +9,7 @@ namespace ActionSheets.Imports;
 /// Works an import through, line by line in the order of the file. Order: sheet, then the verdicts of some lines with the progress, in one
 /// transaction. Killed anywhere, the next run goes on after the last verdict; a sheet that has no verdict yet is found again by its key.
 /// </summary>
-public sealed class ImportWork(ImportRegister register, RowIntake intake, ReferenceData reference, TimeProvider clock)
+public sealed class ImportWork(ImportRegister register, RowIntake intake, SheetIndex index, ReferenceData reference, TimeProvider clock)
 {
     /// <summary>Sheets on their way at once.</summary>
     private const int AtOnce = 16;
@@ -46,9 +47,10 @@ public sealed class ImportWork(ImportRegister register, RowIntake intake, Refere
     internal async Task<IReadOnlyList<ImportVerdict>> Foresee(Import import, ImportTable table, CancellationToken cancellationToken)
     {
         var sheets = SheetsOf(import, table);
+        var there = await AlikeSheets.Of(index, import.Region, cancellationToken);
         var seen = new HashSet<Guid>();
         var verdicts = new List<ImportVerdict>(table.Rows.Count);
-        await foreach (var (row, outcome) in Each(table.Rows, row => intake.Foresee(import, table, row, sheets.BodyOf(row), cancellationToken), cancellationToken))
+        await foreach (var (row, outcome) in Each(table.Rows, row => intake.Foresee(import, table, row, sheets.BodyOf(row), there, cancellationToken), cancellationToken))
         {
             verdicts.Add(outcome.ToVerdict(row.Number, !seen.Add(outcome.Key)));
         }

@@ -14,10 +14,13 @@ internal sealed record RowOutcome(
     private const int MostPaths = 40;
     private static readonly Dictionary<string, string[]> NoErrors = [];
 
+    /// <summary>References of sheets it may mean; looked for only before anything is written.</summary>
+    public IReadOnlyList<string> Alike { get; init; } = [];
+
     public ImportVerdict ToVerdict(int row, bool isRepeated)
     {
         var verdict = Errors is not null ? RowVerdict.Rejected : IsOld || isRepeated ? RowVerdict.Unchanged : RowVerdict.Accepted;
-        return new ImportVerdict(row, verdict, Reference, Id, Title, Errors?.Take(MostPaths).ToDictionary(error => error.Key, error => error.Value, StringComparer.Ordinal) ?? NoErrors);
+        return new ImportVerdict(row, verdict, Reference, Id, Title, Errors?.Take(MostPaths).ToDictionary(error => error.Key, error => error.Value, StringComparer.Ordinal) ?? NoErrors) { Alike = Alike };
     }
 }
 
@@ -45,7 +48,7 @@ public sealed class RowIntake(SheetIntake intake, SheetStore store)
     }
 
     /// <summary>Writes nothing.</summary>
-    internal async Task<RowOutcome> Foresee(Import import, ImportTable table, ImportRow row, byte[] body, CancellationToken cancellationToken)
+    internal async Task<RowOutcome> Foresee(Import import, ImportTable table, ImportRow row, byte[] body, AlikeSheets there, CancellationToken cancellationToken)
     {
         using var sheet = JsonDocument.Parse(body);
         var key = RowSheets.KeyOf(import.Region, sheet.RootElement);
@@ -62,7 +65,7 @@ public sealed class RowIntake(SheetIntake intake, SheetStore store)
 
         return intake.Refusal(new Submission(import.Region, import.SubmittedBy, key, sheet.RootElement, body)) is { } refused
             ? Rejected(key, sheet.RootElement, ErrorsOf(refused))
-            : new RowOutcome(key, TitleOf(sheet.RootElement));
+            : new RowOutcome(key, TitleOf(sheet.RootElement)) { Alike = there.To(sheet.RootElement) };
     }
 
     private static RowOutcome Rejected(Guid key, JsonElement sheet, IReadOnlyDictionary<string, string[]> errors) => new(key, TitleOf(sheet), Errors: errors);

@@ -83,11 +83,6 @@ public sealed class SheetCorrections(ReferenceData reference, SheetStore store, 
             return Invalid("", FormattableString.Invariant($"Rien n'a changé depuis la version {sheet.Version} : corrigez la fiche avant de déposer, ou supprimez ce brouillon."));
         }
 
-        if (!sheet.Agreements.IsEmpty && SheetForm.TerritoryOf(correction.Content) is { } moved && moved != sheet.TerritoryId)
-        {
-            return Invalid("territoryId", "Cette fiche est annexée à un accord signé de son territoire : elle n'en change plus.");
-        }
-
         return SheetForm.Read(correction.Content, reference, ParisDay.Of(clock.GetUtcNow())) switch
         {
             SheetReading.Valid valid => await Store(correction, valid.Content, cancellationToken),

@@ -44,20 +44,6 @@ public sealed class AgreementRoutesTests(Product product)
     }
 
     [Fact]
-    public async Task A_sheet_of_a_signed_agreement_does_not_move_to_another_territory()
-    {
-        var sheet = await product.SubmittedAsync(SheetExamples.Smallest());
-        var signed = Prepared();
-        (signed["state"], signed["signedOn"], signed["sheets"]) = ("signed", "2019-03-18", new JsonArray(Annexed(sheet, 1)));
-        (await product.South.PostAsync(Agreements, signed)).Is(201);
-        var moved = SheetExamples.Smallest();
-        moved["territoryId"] = "gap-tallard-buech";
-        (await product.South.CorrectAsync(sheet, moved, "*")).IsInvalid("territoryId");
-        moved["territoryId"] = "carros";
-        (await product.South.CorrectAsync(sheet, moved, "*")).Is(201);
-    }
-
-    [Fact]
     public async Task One_that_is_prepared_does_not_exist_for_others_and_a_signed_one_is_read_but_not_changed_by_them()
     {
         var created = (await product.South.PostAsync(Agreements, Prepared())).Is(201);

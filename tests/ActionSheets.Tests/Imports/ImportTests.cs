@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using ActionSheets.Tests.Asking;
+using ActionSheets.Tests.InBrowser;
 using Support;
 using Xunit;
 
@@ -45,6 +46,25 @@ public sealed class ImportTests(Product product)
         var second = await product.South.DoneAsync((await product.South.ImportAsync($"title,stateRequests[0],description,projectOwner.name,axis,territoryId\n{line}\n{line.Replace(title, other, StringComparison.Ordinal)}")).Is(202));
         Assert.Equal(["2 unchanged", "3 accepted"], second.Told());
         Assert.Equal(first.Verdicts()[0].GetProperty("id").GetString(), second.Verdicts()[0].GetProperty("id").GetString());
+    }
+
+    /// <summary>A line that was corrected is another sheet; its person is told of the first before anything is written, on the page too.</summary>
+    [Fact]
+    public async Task A_line_corrected_since_its_sheet_was_submitted_is_told_to_be_like_it()
+    {
+        var line = Spreadsheets.Line($"Chaufferie {Guid.NewGuid():N}");
+        var first = await product.South.DoneAsync((await product.South.ImportAsync(Spreadsheets.Csv(line))).Is(202));
+        var corrected = line.Replace("Relevé du foncier.", "Relevé du foncier, étendu.", StringComparison.Ordinal);
+        var foreseen = (await product.South.ImportAsync(Spreadsheets.Csv(corrected, Spreadsheets.Line(Unique())), isDryRun: true)).Is(200);
+        Assert.Equal(["2 accepted", "3 accepted"], foreseen.Told());
+        var reference = first.Verdicts()[0].GetProperty("reference").GetString()!;
+        Assert.Equal([reference], foreseen.Verdicts()[0].GetProperty("alike").EnumerateArray().Select(alike => alike.GetString()));
+        Assert.Empty(foreseen.Verdicts()[1].GetProperty("alike").EnumerateArray());
+
+        using var browser = new Browser(product.Host.Address, Someone.OfRegion("93"));
+        var page = await browser.OpenAsync("/fiches/imports");
+        var check = Browser.Parse((await browser.SendAsync(page.Forms[0], ("lignes.csv", Encoding.UTF8.GetBytes(Spreadsheets.Csv(corrected))))).Is(200));
+        Assert.Contains("Ressemble à " + reference, check.QuerySelector("#ligne-2")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
