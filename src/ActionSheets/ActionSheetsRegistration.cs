@@ -14,6 +14,7 @@ using ActionSheets.Reviews;
 using ActionSheets.Sheets;
 using ActionSheets.Statements;
 using ActionSheets.Storage;
+using ActionSheets.Selections;
 using ActionSheets.Subscriptions;
 using ActionSheets.Web;
 using Microsoft.AspNetCore.DataProtection;
@@ -57,6 +58,7 @@ public static class ActionSheetsRegistration
             .AddReplies()
             .AddNights()
             .AddFigures()
+            .AddSelections()
             .AddAgreements()
             .AddStatements()
             .AddSubscriptions(configuration)
