@@ -56,15 +56,15 @@ public sealed class SelectionGiving(NightFileGiving nights, PublishedFiles files
             cut.Position = 0;
             return cut;
         }
-        catch (Exception exception)
+        catch (RequestFailedException failed) when (failed.Status is StorageFault.NotFound or StorageFault.PreconditionFailed)
+        {
+            // The night is being made again.
+            await cut.DisposeAsync();
+            return null;
+        }
+        catch
         {
             await cut.DisposeAsync();
-            if (exception is RequestFailedException { Status: StorageFault.NotFound or StorageFault.PreconditionFailed })
-            {
-                // The night is being made again.
-                return null;
-            }
-
             throw;
         }
     }

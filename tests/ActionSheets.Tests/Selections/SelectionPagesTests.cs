@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using ActionSheets.Selections;
 using ActionSheets.Tests.Nights;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Http;
