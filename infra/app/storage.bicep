@@ -14,7 +14,7 @@ param dataAccountName string
 param hostAccountName string
 
 // The next three lists are those of StorageNames.cs; a test compares them.
-var tables = ['Sheets', 'SheetIndex', 'Mails', 'Due', 'DeadLetters', 'Receipts', 'Counters', 'Desks', 'Access', 'Nights', 'Downloads', 'Drafts', 'Attachments', 'Imports', 'Agreements', 'Regions', 'Subscriptions', 'Erasures', 'Statements']
+var tables = ['Sheets', 'SheetIndex', 'Mails', 'Due', 'DeadLetters', 'Receipts', 'Counters', 'Desks', 'Access', 'Nights', 'Downloads', 'Drafts', 'Attachments', 'Imports', 'Agreements', 'Regions', 'Subscriptions', 'Erasures', 'Statements', 'Selections']
 
 var queues = [
   'action-sheet-submissions'

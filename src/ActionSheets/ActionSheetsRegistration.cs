@@ -11,6 +11,7 @@ using ActionSheets.Reference;
 using ActionSheets.Registers;
 using ActionSheets.Replies;
 using ActionSheets.Reviews;
+using ActionSheets.Selections;
 using ActionSheets.Sheets;
 using ActionSheets.Statements;
 using ActionSheets.Storage;
@@ -57,6 +58,7 @@ public static class ActionSheetsRegistration
             .AddReplies()
             .AddNights()
             .AddFigures()
+            .AddSelections()
             .AddAgreements()
             .AddStatements()
             .AddSubscriptions(configuration)

@@ -25,6 +25,9 @@ internal sealed class CsvTable : IDisposable
         InjectionEscape = '\'',
     };
 
+    /// <summary>For cells that come from a file of ours: a second apostrophe would change them.</summary>
+    private static readonly CsvWriterOptions OfSafe = French with { Injection = CsvInjection.None };
+
     private readonly MemoryStream _held = new();
     private readonly CsvWriter _cells;
 
@@ -43,6 +46,14 @@ internal sealed class CsvTable : IDisposable
     {
         (Name, Columns) = (name, TableColumn.Parse(heading));
         _cells = WriterTo(to);
+    }
+
+    /// <summary>A file of the same kind whose cells were made safe when they were first written.</summary>
+    public static CsvWriter OfSafeCells(Stream to, IEnumerable<string> columns)
+    {
+        var cells = CsvWriter.Create(to, OfSafe, leaveOpen: true);
+        cells.WriteHeader([.. columns]);
+        return cells;
     }
 
     public string Name { get; }

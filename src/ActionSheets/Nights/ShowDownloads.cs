@@ -29,7 +29,7 @@ public sealed class ShowDownloads(Endpoint<ShowDownloads> endpoint, NightDownloa
             [nameof(DownloadsPage.Month)] = French.Month(month),
             [nameof(DownloadsPage.Before)] = month > DateOnly.MinValue ? month.AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture) : null,
             [nameof(DownloadsPage.Count)] = French.Count(count, "téléchargement", "téléchargements") + (count > newest.Count ? $", dont les {MostLines} derniers" : ""),
-            [nameof(DownloadsPage.Lines)] = newest.Select(one => new DownloadLine(French.Time(one.At), one.Night, one.File, SheetWordings.OfActor(one.Actor, ParisDay.Of(one.At), reference))).ToList(),
+            [nameof(DownloadsPage.Lines)] = newest.Select(one => new DownloadLine(French.Time(one.At), one.Night, one.Selection is null ? one.File : $"{one.File} (sélection {one.Selection[..8]})", SheetWordings.OfActor(one.Actor, ParisDay.Of(one.At), reference))).ToList(),
         });
     }
 }

@@ -22,6 +22,7 @@ internal static class StorageNames
     public const string Subscriptions = "Subscriptions";
     public const string Erasures = "Erasures";
     public const string Statements = "Statements";
+    public const string Selections = "Selections";
 
     public const string SubmissionsQueue = "action-sheet-submissions";
     public const string MailQueue = "mail";
@@ -40,7 +41,7 @@ internal static class StorageNames
     public const string PoisonSuffix = "-poison";
 
     public static readonly IReadOnlyList<string> Tables =
-        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads, Drafts, Attachments, Imports, Agreements, Regions, Subscriptions, Erasures, Statements];
+        [Sheets, SheetIndex, Mails, Due, DeadLetters, Receipts, Counters, Desks, Access, Nights, Downloads, Drafts, Attachments, Imports, Agreements, Regions, Subscriptions, Erasures, Statements, Selections];
 
     public static readonly IReadOnlyList<string> Queues = [SubmissionsQueue, MailQueue, NightsQueue, AttachmentScansQueue, ImportsQueue, SubscriptionsQueue, ErasuresQueue];
 

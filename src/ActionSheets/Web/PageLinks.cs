@@ -25,6 +25,7 @@ internal static class PageLinks
     private static readonly (PageLink Link, Who Who)[] Below =
     [
         (new("/chiffres-du-jour", "Chiffres du jour"), Who.Ministry | Who.Administrator),
+        (new("/exports/selections", "Sélections des exports"), Who.Region | Who.Ministry | Who.Administrator),
         (new("/exports/telechargements", "Journal des téléchargements"), Who.Ministry | Who.Administrator),
         (new("/fiches/nouvelle", "Nouvelle fiche action"), Who.Region),
         (new("/fiches/imports", "Importer des fiches depuis un tableur"), Who.Region),

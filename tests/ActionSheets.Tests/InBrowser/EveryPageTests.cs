@@ -26,6 +26,7 @@ public sealed class EveryPageTests(Product product, ScriptedBrowser browser) : I
         ["donnees-ouvertes"] = ("/donnees-ouvertes", null),
         ["donnees-personnelles"] = ("/donnees-personnelles", null),
         ["exports"] = ("/exports", Someone.Ministry),
+        ["exports/selections"] = ("/exports/selections", Someone.Ministry),
         ["exports/telechargements"] = ("/exports/telechargements", Someone.Ministry),
         ["fiches"] = ("/fiches", Someone.OfRegion("93")),
         ["fiches/brouillons/{id}/{step}"] = ("/fiches/brouillons/{draft}/budget", Someone.OfRegion("93")),
@@ -50,6 +51,7 @@ public sealed class EveryPageTests(Product product, ScriptedBrowser browser) : I
         ["avis/{token}/recu/{sheet}/{demand}/{answer}"] = null, // The same.
         ["chiffres-du-jour"] = null, // NightAccessibilityTests
         ["chiffres-du-jour/{figure}"] = null, // NightAccessibilityTests
+        ["exports/selections/nouvelle"] = null, // NightAccessibilityTests
         ["fiches/brouillons/{id}"] = null,
         ["fiches/brouillons/{id}/pieces/{number}"] = null,
         ["fiches/{id}/recu/{version}"] = ("/fiches/{sheet}/recu/1?page", Someone.Ministry),

@@ -29,6 +29,7 @@ public sealed class NightAccessibilityTests(ScriptedBrowser browser) : IClassFix
         }
 
         await FetchByLinkAsync(product);
+        await KeepSelectionAsync(product);
         await product.DisposeAsync();
     }
 
@@ -46,9 +47,50 @@ public sealed class NightAccessibilityTests(ScriptedBrowser browser) : IClassFix
         Assert.Contains("answers.csv", await page.TextAsync(), StringComparison.Ordinal);
     }
 
+    /// <summary>In two steps, with a fault on the way; a colleague finds it, downloads it, and removes it.</summary>
+    private async Task KeepSelectionAsync(Product product)
+    {
+        foreach (var (width, scripts) in ((int, bool)[])[(1280, true), (320, true), (1280, false)])
+        {
+            await using var page = await browser.OpenAsync(product, "/exports", Someone.OfRegion("93"), scripts: scripts, width: width);
+            await page.FollowAsync(page.Page.Locator("main a[href='/exports/selections']"));
+            await page.Field("fichier").SelectOptionAsync("regions/93/requests.csv");
+            await page.PressAsync("Choisir les colonnes");
+            await LookAsync(page, $"selection-new-{width}", scripts);
+            await page.PressAsync("Enregistrer la sélection");
+            await LookAsync(page, $"selection-faulty-{width}", scripts);
+            await page.Field("nom").FillAsync("Demandes sans réponse");
+            await page.Page.Locator("label[for='colonne.reference']").ClickAsync();
+            await page.Page.Locator("label[for='colonne.operateur']").ClickAsync();
+            await page.Field("filtre1.colonne").SelectOptionAsync("operateur");
+            await page.Field("filtre1.valeurs").FillAsync("banque-des-territoires");
+            await page.PressAsync("Enregistrer la sélection");
+            await LookAsync(page, $"selection-kept-{width}", scripts);
+            var link = await page.Page.Locator("main td a").GetAttributeAsync("href");
+            var given = (await product.South.ReadAsync(link!)).Is(200);
+            Assert.StartsWith("\uFEFFreference;operateur\r\n", given.Text, StringComparison.Ordinal);
+            Assert.Contains("banque-des-territoires", given.Text, StringComparison.Ordinal);
+            (await product.Ministry.ReadAsync(link!)).Is(404);
+            await page.PressAsync("Retirer Demandes sans réponse");
+            Assert.Contains("Aucune sélection n'est encore enregistrée.", await page.TextAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>What looks is itself a script.</summary>
+    private static async Task LookAsync(OpenedPage page, string name, bool scripts)
+    {
+        if (scripts)
+        {
+            await page.CheckAsync(name);
+            await page.HasOrderedHeadingsAsync();
+            await page.IsLegibleAsync();
+            await page.BearsSpacingAsync();
+        }
+    }
+
     private async Task CheckAsync(Product product, string nights)
     {
-        foreach (var (name, path) in ((string, string)[])[("dashboard", "/tableau-de-bord"), ("exports", "/exports")])
+        foreach (var (name, path) in ((string, string)[])[("dashboard", "/tableau-de-bord"), ("exports", "/exports"), ("selections", "/exports/selections")])
         {
             foreach (var (who, person) in new[] { ("ministry", Someone.Ministry), ("region", Someone.OfRegion("93")) })
             {

@@ -58,7 +58,8 @@ public sealed class ExportsPageTests(Azurite azurite) : SmallScenario(azurite)
 
         Assert.NotEmpty(own);
         Assert.Equal(own, page.QuerySelectorAll("tbody tr").Select(Link));
-        Assert.All(page.QuerySelectorAll("main a"), link => Assert.Contains(link.GetAttribute("href"), own));
+        Assert.Equal(["/exports/selections"], page.QuerySelectorAll("main > ul a").Select(link => link.GetAttribute("href")));
+        Assert.All(page.QuerySelectorAll("main section a"), link => Assert.Contains(link.GetAttribute("href"), own));
         Assert.Contains("Cette nuit ne contient aucune fiche de votre Région.", (await Open("region", "44")).Body!.TextContent, StringComparison.Ordinal);
     }
 

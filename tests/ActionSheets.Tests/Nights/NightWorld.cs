@@ -4,6 +4,7 @@ using ActionSheets.Figures;
 using ActionSheets.Mail;
 using ActionSheets.Nights;
 using ActionSheets.Persons;
+using ActionSheets.Selections;
 using ActionSheets.Sheets;
 using ActionSheets.Storage;
 using Azure.Storage.Blobs;
@@ -83,7 +84,7 @@ public abstract class NightWorld(Azurite azurite) : IAsyncLifetime, IClassFixtur
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(WebApplication.CreateEmptyBuilder(new()).Environment);
         services.AddActionSheets(configuration);
-        foreach (var function in typeof(MakeNight).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(MakeNight).Namespace || type.Namespace == typeof(ShowFigures).Namespace || type.Namespace == typeof(EraseData).Namespace))
+        foreach (var function in typeof(MakeNight).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(MakeNight).Namespace || type.Namespace == typeof(ShowFigures).Namespace || type.Namespace == typeof(EraseData).Namespace || type.Namespace == typeof(ListSelections).Namespace))
         {
             services.AddSingleton(function);
         }

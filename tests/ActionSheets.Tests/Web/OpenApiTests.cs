@@ -119,6 +119,7 @@ public sealed class OpenApiTests(Product product)
     [InlineData("/api/changes")]
     [InlineData("/api/dead-letters")]
     [InlineData("/api/desks")]
+    [InlineData("/api/export-selections")]
     [InlineData("/api/exports")]
     [InlineData("/api/health")]
     [InlineData("/api/operators")]

@@ -56,6 +56,11 @@ public sealed class RoutesTests
         api/erasures | GET HEAD | Administrator | ListErasures
         api/erasures | POST | Administrator | AskErasure
         api/erasures/{id} | GET HEAD | Administrator | ReadErasure
+        api/export-selections | GET HEAD | Region, Ministry, Administrator | ListSelections
+        api/export-selections | POST | Region, Ministry, Administrator | CreateSelection
+        api/export-selections/{id} | DELETE | Region, Ministry, Administrator | RemoveSelection
+        api/export-selections/{id} | GET HEAD | Region, Ministry, Administrator | ReadSelection
+        api/export-selections/{id}/{night} | GET HEAD | Region, Ministry, Administrator | DownloadSelection
         api/exports | GET HEAD | Ministry, Administrator | ListNights
         api/exports/{night} | POST | Administrator | RemakeNight
         api/exports/{night}/{*file} | GET HEAD | Region, Ministry, Administrator | DownloadNightFile
@@ -109,6 +114,10 @@ public sealed class RoutesTests
         donnees-personnelles | GET HEAD | Anyone | ShowPersonalData
         exports | GET HEAD | Region, Ministry, Administrator | ShowExports
         exports/lien | POST | Region, Ministry, Administrator | CreateDownloadLinkOnPage
+        exports/selections | GET HEAD | Region, Ministry, Administrator | ShowSelections
+        exports/selections/nouvelle | GET HEAD | Region, Ministry, Administrator | ShowNewSelection
+        exports/selections/nouvelle | POST | Region, Ministry, Administrator | CreateSelectionOnPage
+        exports/selections/{id}/retrait | POST | Region, Ministry, Administrator | RemoveSelectionOnPage
         exports/telechargements | GET HEAD | Ministry, Administrator | ShowDownloads
         fiches | GET HEAD | SignedIn | ShowSheets
         fiches/brouillons/{id} | GET HEAD | Region | OpenDraft

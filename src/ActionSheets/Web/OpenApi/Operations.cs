@@ -60,6 +60,11 @@ internal static class Operations
         ["RemakeNight"] = new("Refaire une nuit passée", "Object") { Statuses = [202], Refusals = [409, 422] },
         ["DownloadNightFile"] = new("Télécharger un fichier d'une nuit") { HasRanges = true },
         ["CreateDownloadLink"] = new("Obtenir un lien de courte durée vers un fichier d'une nuit", "Object", "Object") { Statuses = [201], Refusals = [404] },
+        ["ListSelections"] = new("Lister les sélections de son ministère ou de sa Région", "Selections"),
+        ["CreateSelection"] = new("Garder une sélection : des colonnes et des lignes d'un fichier des nuits", "Selection", "SubmittedSelection") { Statuses = [201] },
+        ["ReadSelection"] = new("Lire une sélection", "Selection"),
+        ["RemoveSelection"] = new("Retirer une sélection") { Statuses = [204] },
+        ["DownloadSelection"] = new("Télécharger une sélection d'une nuit") { HasRanges = true },
         ["DownloadOpenData"] = new("Télécharger un fichier de données ouvertes") { HasRanges = true },
         ["ReadHealth"] = new("Savoir si le service va bien", "Health"),
         ["StartImport"] = new("Importer des fiches d'un tableur", "Object", "File")
