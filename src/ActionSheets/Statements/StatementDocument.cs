@@ -28,7 +28,10 @@ public sealed class StatementDocument(ReferenceData reference, IOptions<PublicOp
                 ("Empreinte SHA-256", sha256),
                 ("Vérification", address),
             ],
-            Note) { VerifiedAt = address };
+            Note)
+        {
+            VerifiedAt = address,
+        };
     }
 
     /// <summary>Counts, and sums kept apart by kind of amount.</summary>
