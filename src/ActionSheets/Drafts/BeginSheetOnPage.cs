@@ -50,18 +50,21 @@ public sealed class BeginSheetOnPage(Endpoint<BeginSheetOnPage> endpoint, DraftP
 
     private IResult GoOn(HttpContext context, Caller caller, SheetStep step, Draft draft, ReadOnlyMemory<byte> content, TypedFields typed)
     {
-        var stands = SheetFields.Of(draft.Content);
-        if (SheetFields.Of(content).Any(field => !stands.TryGetValue(field.Key, out var there) || there != field.Value))
-        {
-            return DraftPages.IsBySelf(typed) ? DraftPages.ConflictBySelf() : pages.ShowConflict(context, caller, step, draft, typed);
-        }
-
+        var (stands, sent) = (SheetFields.Of(draft.Content), SheetFields.Of(content));
+        var isThere = sent.All(field => stands.TryGetValue(field.Key, out var there) && there == field.Value);
         if (DraftPages.IsBySelf(typed))
         {
-            return DraftPages.SavedBySelf(draft, step);
+            // Its next save goes on top of the revision it is told: only of a draft that nobody has saved since, and that holds no field it does not show.
+            var isWhole = isThere && draft.Revision == 1 && stands.Keys.All(name => !step.Holds(name) || sent.ContainsKey(name));
+            return isWhole ? DraftPages.SavedBySelf(draft, step) : DraftPages.ConflictBySelf();
         }
 
-        if (typed["action"] != "suite")
+        if (!isThere)
+        {
+            return pages.ShowConflict(context, caller, step, draft, typed);
+        }
+
+        if (typed["action"] == "enregistrer")
         {
             return Page.SeeOther(DraftPages.PathOf(draft, step.Slug) + "?enregistre#contenu");
         }

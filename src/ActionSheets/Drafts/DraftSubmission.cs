@@ -38,6 +38,23 @@ public sealed class DraftSubmission(
         return submitted;
     }
 
+    /// <summary>What a person is told whose correction changes nothing; a script may make a version of the same content. Null when there is nothing to tell.</summary>
+    internal async Task<Problem?> Unchanged(Draft draft, Caller caller, CancellationToken cancellationToken)
+    {
+        if (draft is not { Corrects: { } corrected, IsSubmitted: false } || await rights.Find(corrected.Sheet, caller, cancellationToken) is not { Sheet: var sheet })
+        {
+            return null;
+        }
+
+        using var content = JsonDocument.Parse(draft.Content);
+        return Fingerprint.TryOf(content.RootElement, out var fingerprint) && fingerprint == sheet.BodySha256
+            ? Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal)
+            {
+                [""] = [FormattableString.Invariant($"Rien n'a changé depuis la version {sheet.Version} : corrigez la fiche avant de déposer, ou supprimez ce brouillon.")],
+            })
+            : null;
+    }
+
     /// <summary>The sheet this draft had already become when it was asked for again; null when it never was one.</summary>
     internal async Task<SubmittedDraft?> Find(string region, Guid draft, CancellationToken cancellationToken)
     {
@@ -85,7 +102,7 @@ public sealed class DraftSubmission(
             return SubmittedDraft.Refused(problem);
         }
 
-        return await corrections.Accept(new Correction(stored!, caller, draft.Id, content, draft.Content, corrected.ETag) { ValidatedBy = validatedBy, IsRefusedUnchanged = true }, cancellationToken) switch
+        return await corrections.Accept(new Correction(stored!, caller, draft.Id, content, draft.Content, corrected.ETag) { ValidatedBy = validatedBy }, cancellationToken) switch
         {
             CorrectionResult.Accepted accepted => new SubmittedDraft(accepted.Sheet, accepted.Body, accepted.IsReplay, null),
             var refused => SubmittedDraft.Refused(refused.ToProblem()),

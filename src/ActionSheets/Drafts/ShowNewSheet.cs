@@ -28,8 +28,8 @@ public sealed class ShowNewSheet(Endpoint<ShowNewSheet> endpoint, DraftPages pag
                 : pages.ShowStep(request.HttpContext, caller, first, null);
         }
 
-        var (name, isTaken) = (id.ToString("D"), pages.IsTaken(caller, id, cancellationToken));
-        return await drafts.Find(caller, name, cancellationToken) is not null || await isTaken
+        var name = id.ToString("D");
+        return await drafts.Find(caller, name, cancellationToken) is not null || await pages.IsTaken(caller, id, cancellationToken)
             ? await pages.WithDraft(caller, name, draft => Task.FromResult(Page.SeeOther(DraftPages.PathOf(draft, first.Slug))), cancellationToken)
             : pages.ShowStep(request.HttpContext, caller, first, null, Named(name));
     }

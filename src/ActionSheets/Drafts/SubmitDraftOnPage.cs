@@ -17,11 +17,21 @@ public sealed class SubmitDraftOnPage(Endpoint<SubmitDraftOnPage> endpoint, Draf
             (caller, _) => pages.WithDraft(
                 caller,
                 id,
-                async draft => await signing.ValidatorOf(draft.Region, byApi: false, cancellationToken) is { } validator
-                    ? await Ask(request.HttpContext, caller, draft, validator, cancellationToken)
-                    : await Submit(request.HttpContext, caller, draft, cancellationToken),
+                draft => Run(request.HttpContext, caller, draft, cancellationToken),
                 cancellationToken),
             cancellationToken);
+
+    private async Task<IResult> Run(HttpContext context, Caller caller, Draft draft, CancellationToken cancellationToken)
+    {
+        if (await submission.Unchanged(draft, caller, cancellationToken) is { } unchanged)
+        {
+            return await summary.Show(context, caller, draft, unchanged.Errors!, unchanged.Status, cancellationToken);
+        }
+
+        return await signing.ValidatorOf(draft.Region, byApi: false, cancellationToken) is { } validator
+            ? await Ask(context, caller, draft, validator, cancellationToken)
+            : await Submit(context, caller, draft, cancellationToken);
+    }
 
     private async Task<IResult> Ask(HttpContext context, Caller caller, Draft draft, string validator, CancellationToken cancellationToken) =>
         await signing.Ask(draft, caller, validator, cancellationToken) switch

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ActionSheets.Nights;
 
-/// <summary>What lines add up to. Amounts in cents: whole numbers, exact in any order and cheaper than decimals; one too large to be held is an <see cref="OverflowException"/>.</summary>
+/// <summary>What lines add up to. Amounts in cents: whole numbers, exact in any order and cheaper than decimals; one too large to be held, above 92 thousand billion euros, is an <see cref="OverflowException"/>.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct CentSum
 {

@@ -14,6 +14,9 @@ internal sealed record SelectionChoice(string Table, IReadOnlyList<string> Colum
     /// <summary>Moves when the same choice of the same file would be written with other bytes.</summary>
     private const int Writing = 1;
 
+    /// <summary>Whether the other takes the same of the same table.</summary>
+    public bool IsSame(SelectionChoice other) => Table == other.Table && TagOn("") == other.TagOn("");
+
     /// <summary>What tells one cut from another: the same file and the same choice have the same.</summary>
     public string TagOn(string sha256) => Sha256Text.Of(JsonSerializer.SerializeToUtf8Bytes(new { Writing, sha256, Columns, Filters }, Wire.Json));
 }

@@ -14,8 +14,15 @@ public sealed class SelectionWriting(SelectionForm form, SelectionStore selectio
     {
         var (name, choice) = await form.Read(sent, caller, faults, cancellationToken);
 
+        // Sent twice, it is there already.
+        var standing = await selections.Of(caller, cancellationToken);
+        if (!faults.Any && standing.FirstOrDefault(one => one.Name == name && one.Choice.IsSame(choice)) is { } same)
+        {
+            return same;
+        }
+
         // Two writers at the same instant may both be the fiftieth: the limit keeps the list readable, and nothing depends on it.
-        if ((await selections.Of(caller, cancellationToken)).Count >= MostOfScope)
+        if (standing.Count >= MostOfScope)
         {
             faults.Add("", $"Il y a déjà {MostOfScope} sélections : retirez-en une qui ne sert plus.");
         }

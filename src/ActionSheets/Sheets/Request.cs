@@ -59,7 +59,7 @@ internal sealed record Request
 
     public ImmutableArray<Answer> Answers { get; init; } = [];
 
-    /// <summary>Number of the first answer that may settle it since it was last asked again; those before answered an earlier letter.</summary>
+    /// <summary>Number of the first answer that may settle it since it was last asked again; those before answered an earlier letter. 0 in a state that an earlier version of the product wrote.</summary>
     public int SettledFrom { get; init; }
 
     /// <summary>The answer that settled it first, which one that replaces it leaves its day; null while it waits for one.</summary>

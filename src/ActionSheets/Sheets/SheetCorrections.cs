@@ -11,9 +11,6 @@ internal sealed record Correction(StoredSheet Sheet, Caller Caller, Guid Key, Js
 {
     /// <inheritdoc cref="Submission.ValidatedBy" />
     public string? ValidatedBy { get; init; }
-
-    /// <summary>A person who has changed nothing is told so; a script may make a version of the same content.</summary>
-    public bool IsRefusedUnchanged { get; init; }
 }
 
 /// <summary>What became of a correction; every door answers each case.</summary>
@@ -78,11 +75,6 @@ public sealed class SheetCorrections(ReferenceData reference, SheetStore store, 
             return new CorrectionResult.NotYours(territory.Name);
         }
 
-        if (correction.IsRefusedUnchanged && Fingerprint.TryOf(correction.Content, out var fingerprint) && fingerprint == sheet.BodySha256)
-        {
-            return Invalid("", FormattableString.Invariant($"Rien n'a changé depuis la version {sheet.Version} : corrigez la fiche avant de déposer, ou supprimez ce brouillon."));
-        }
-
         return SheetForm.Read(correction.Content, reference, ParisDay.Of(clock.GetUtcNow())) switch
         {
             SheetReading.Valid valid => await Store(correction, valid.Content, cancellationToken),
@@ -90,8 +82,6 @@ public sealed class SheetCorrections(ReferenceData reference, SheetStore store, 
             _ => throw new NotSupportedException("A reading is valid or faulty."),
         };
     }
-
-    private static CorrectionResult.Invalid Invalid(string path, string sentence) => new(new Dictionary<string, string[]>(StringComparer.Ordinal) { [path] = [sentence] });
 
     private async Task<CorrectionResult?> Replay(Correction correction, CancellationToken cancellationToken)
     {

@@ -62,6 +62,7 @@ public sealed class SheetIndex(StorageClients storage, ReferenceData reference)
     /// <summary>The sheets of a territory, whatever has become of them.</summary>
     internal async Task<IReadOnlyList<SheetId>> OfTerritory(Territory territory, CancellationToken cancellationToken)
     {
+        // Some thousands of lines in a Region at the most, some dozens in a territory.
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {territory.LeadRegion} and RowKey lt {WaitingFrom} and TerritoryId eq {territory.Id}");
         return await _index.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancellationToken)
             .Select(row => SheetId.Parse(row.RowKey[20..])).ToListAsync(cancellationToken);

@@ -28,7 +28,7 @@ public sealed class ShowCommitments(
                 session.TokenFor(context),
                 StatementDocument.Totals(standing),
                 [.. standing.Select(commitment => new CommitmentLine(commitment.Sheet, commitment.Reference, commitment.Title, document.OperatorOf(commitment), StatementDocument.Told(commitment), commitment.Receipt))],
-                [.. (await made).Select(statement => new StatementLine(StatementPages.PathOf(statement), French.Time(statement.At), French.Count(statement.Commitments.Length, "engagement", "engagements"), statement.Says(standing)))]),
+                [.. (await made).Select((statement, place) => new StatementLine(StatementPages.PathOf(statement), French.Time(statement.At), French.Count(statement.Commitments.Length, "engagement", "engagements"), place == 0 && statement.Says(standing)))]),
         });
     }
 }

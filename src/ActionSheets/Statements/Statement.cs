@@ -7,7 +7,7 @@ namespace ActionSheets.Statements;
 
 /// <summary>
 /// What an operator has promised on a sheet and not taken back. Amounts in euros. Nothing of it names a person or is in somebody's words but the title of
-/// the sheet: conditions are read there, and <paramref name="Receipt"/> proves them.
+/// the sheet and the kind of the amount, which the files of nights hold too: conditions are read there, and <paramref name="Receipt"/> proves them.
 /// </summary>
 /// <param name="Kind"><c>agreement-in-principle</c> or <c>accelerated-appraisal</c>.</param>
 /// <param name="IsToReconfirm">The sheet was changed since, and the operator has not said again that it stands.</param>

@@ -55,9 +55,9 @@ public sealed class StatementDocument(ReferenceData reference, IOptions<PublicOp
         string?[] parts =
         [
             AnswerWords.Of(commitment.Kind, commitment.Amount) + (commitment.AmountKind is { } kind ? $" ({kind})" : ""),
-            commitment.AppraisalOpensOn is { } opensOn ? (commitment.Kind == AnswerKinds.AcceleratedAppraisal ? "ouverte le " : "instruction ouverte le ") + French.Day(opensOn) : null,
+            commitment.AppraisalOpensOn is { } opensOn ? (commitment.Kind == AnswerKinds.AcceleratedAppraisal ? "ouverture le " : "ouverture de l'instruction le ") + French.Day(opensOn) : null,
             commitment.ValidUntil is { } until ? "valable jusqu'au " + French.Day(until) : null,
-            commitment.Paid is { } paid ? $"{Euros.Write(paid)} déjà payés" : null,
+            commitment.Paid is { } paid ? "déjà payé : " + Euros.Write(paid) : null,
             commitment.IsToReconfirm ? "à reconfirmer, la fiche a changé depuis" : null,
         ];
         var told = string.Join(", ", parts.OfType<string>());

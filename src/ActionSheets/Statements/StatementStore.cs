@@ -7,22 +7,24 @@ using Azure.Data.Tables;
 namespace ActionSheets.Statements;
 
 /// <summary>
-/// Table <c>Statements</c>: partition the territory, one row a statement, by the ticks of its instant; partition <c>fingerprint</c>, a pointer to each. The
+/// Table <c>Statements</c>: partition the territory, one row a statement, numbered from 1; partition <c>fingerprint</c>, a pointer to each. The
 /// pointer is written first: one to a statement that was never written proves nothing.
 /// </summary>
 public sealed class StatementStore(StorageClients storage)
 {
     private const string Pointers = "fingerprint";
+    private const int Sha256Length = 64;
 
     private readonly TableClient _reads = storage.Table(StorageNames.Statements);
     private readonly TableClient _commits = storage.CommitTable(StorageNames.Statements);
 
-    /// <summary>False when another statement of this territory has the same instant.</summary>
-    internal async Task<bool> TryAdd(Statement statement)
+    /// <summary>False when the territory has a statement of this number: someone else was faster.</summary>
+    internal async Task<bool> TryAdd(Statement statement, int number)
     {
-        var pointer = new TableEntity(Pointers, statement.Fingerprint()) { ["Territory"] = statement.TerritoryId, ["Row"] = RowKeyOf(statement) };
+        var key = FormattableString.Invariant($"{number:D9}");
+        var pointer = new TableEntity(Pointers, statement.Fingerprint()) { ["Territory"] = statement.TerritoryId, ["Row"] = key };
         await _commits.UpsertEntityAsync(pointer, TableUpdateMode.Replace);
-        var row = new TableEntity(statement.TerritoryId, RowKeyOf(statement));
+        var row = new TableEntity(statement.TerritoryId, key);
         row.SetText("Statement", JsonSerializer.SerializeToUtf8Bytes(statement, Wire.Json));
         try
         {
@@ -43,13 +45,12 @@ public sealed class StatementStore(StorageClients storage)
         return rows;
     }
 
-    /// <param name="sha256">In lower case.</param>
+    /// <param name="sha256">In lower case; anything else is found nowhere.</param>
     internal async Task<Statement?> Find(string sha256, CancellationToken cancellationToken) =>
-        await _reads.Find(Pointers, sha256, cancellationToken) is { } pointer
+        sha256.Length == Sha256Length && sha256.All(char.IsAsciiHexDigitLower)
+        && await _reads.Find(Pointers, sha256, cancellationToken) is { } pointer
         && await _reads.Find(pointer.GetString("Territory"), pointer.GetString("Row"), cancellationToken) is { } row
         && FromEntity(row) is var statement && statement.Fingerprint() == sha256 ? statement : null;
-
-    private static string RowKeyOf(Statement statement) => FormattableString.Invariant($"{statement.At.UtcTicks:D19}");
 
     private static Statement FromEntity(TableEntity row) => JsonSerializer.Deserialize<Statement>(row.GetText("Statement")!, Wire.Json)!;
 }

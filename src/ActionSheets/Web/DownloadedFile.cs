@@ -17,6 +17,12 @@ internal sealed class DownloadedFile(Stream content, string type, string name, E
             httpContext.Request.Headers.Remove(HeaderNames.Range);
         }
 
+        // It lets the file go out where If-Match fits, though If-None-Match says that it is known; the note of a download goes by the second.
+        if (EntityTags.Fits(httpContext.Request.Headers.IfMatch.ToString(), tag.Tag.ToString()))
+        {
+            httpContext.Request.Headers.Remove(HeaderNames.IfMatch);
+        }
+
         var response = httpContext.Response;
         await Results.Stream(content, type, name, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(httpContext);
         if (Refusal(response.StatusCode) is { } problem && !response.HasStarted)

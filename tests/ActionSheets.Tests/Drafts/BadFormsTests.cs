@@ -233,10 +233,14 @@ public sealed partial class BadFormsTests(Product product) : IDisposable
         // The answer was lost: asked again it is the same, and what was typed since is in nobody's way in silence.
         Assert.Equal(path, (await _browser.SaveBySelfAsync(first, ("title", title))).Is(200).Json.GetProperty("path").GetString());
         (await _browser.SaveBySelfAsync(first, ("title", title + " bis"))).Is(409);
+        (await _browser.SaveBySelfAsync(first, ("title", ""), ("projectOwner.name", "Métropole"))).Is(409);
 
         var draft = await _browser.OpenAsync(path);
         Assert.Equal(title, Browser.Fields(draft.Forms[0])["title"]);
         Assert.Equal(2, (await _browser.SaveBySelfAsync(draft.Forms[0], ("title", title + " bis"))).Is(200).Json.GetProperty("revision").GetInt32());
+
+        // Saved since from another window, the same words are no ground to go on from.
+        (await _browser.SaveBySelfAsync(first, ("title", title + " bis"))).Is(409);
         Assert.Single((await _browser.OpenAsync("/fiches")).QuerySelectorAll("main a"), link => link.TextContent.StartsWith(title, StringComparison.Ordinal));
     }
 

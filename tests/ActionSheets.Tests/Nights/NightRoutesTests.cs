@@ -65,6 +65,7 @@ public sealed class NightRoutesTests(Azurite azurite) : NightWorld(azurite)
         Assert.Equal(System.Text.Encoding.UTF8.GetString(whole), all);
         var (known, nothing) = await Download("latest", "manifest.json", ("If-None-Match", tag));
         Assert.Equal(304, known.StatusCode);
+        Assert.Equal(304, (await Download("latest", "manifest.json", ("If-Match", "*"), ("If-None-Match", "*"))).Response.StatusCode);
         Assert.Empty(nothing);
     }
 

@@ -57,6 +57,16 @@ public sealed class RequestDaysTests
         Assert.Equal((new DateOnly(2019, 4, 30), 20, true), (days.AnsweredOn, days.WorkingDays, days.IsLate));
     }
 
+    /// <summary>Changed by a correction while it waited; an answer to the version before settles nothing.</summary>
+    [Fact]
+    public void An_answer_to_a_version_that_asked_something_else_does_not_count()
+    {
+        var answered = Answered(RequestStatus.Answered, (AnswerKinds.Refused, "2019-04-03"), (AnswerKinds.AgreementInPrinciple, "2019-04-12"));
+        answered = answered with { ChangedIn = 2, Answers = [answered.Answers[0] with { SheetVersion = 1 }, answered.Answers[1] with { SheetVersion = 2 }] };
+
+        Assert.Equal(new DateOnly(2019, 4, 12), RequestDays.Of(answered, new DateOnly(2019, 6, 1)).AnsweredOn);
+    }
+
     [Theory]
     [InlineData("2019-04-23", false)]
     [InlineData("2019-04-24", true)]

@@ -240,9 +240,14 @@ public sealed class SelectionRoutesTests(Azurite azurite) : SmallScenario(azurit
         var body = Body("requests.csv", ["statut"]);
         for (var kept = 0; kept < 50; kept++)
         {
+            body["name"] = $"Sélection {kept}";
+            await Kept(body);
+
+            // Sent twice it is one.
             await Kept(body);
         }
 
+        body["name"] = "Une de trop";
         Assert.Equal([""], await FaultsOf(body));
         await Kept(Body("regions/76/requests.csv", ["statut"]), "region", "76");
         Assert.Equal(204, (await Remove((await Listed("ministry"))[0])).StatusCode);

@@ -70,6 +70,16 @@ public sealed class StatementTests(Product product) : IDisposable
     }
 
     [Fact]
+    public async Task The_button_pressed_many_times_at_once_makes_one_statement()
+    {
+        await PromisedAsync("haute-vallee-de-la-durance", ("r1", 100_000));
+        var page = await _browser.OpenAsync("/territoires/haute-vallee-de-la-durance/engagements");
+        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => MakeAsync(page)));
+        Assert.Single(made.Distinct());
+        Assert.Single((await _browser.OpenAsync("/territoires/haute-vallee-de-la-durance/engagements")).QuerySelectorAll("main li"));
+    }
+
+    [Fact]
     public async Task Commitments_are_read_by_the_Regions_of_the_territory_and_by_who_reads_all()
     {
         const string Path = "/territoires/carros/engagements";
@@ -82,6 +92,7 @@ public sealed class StatementTests(Product product) : IDisposable
         (await product.South.ReadAsync("/territoires/atlantide/engagements")).Is(404);
         (await product.South.ReadAsync($"{Path}/{new string('0', 64)}")).Is(404);
         (await product.South.ReadAsync($"{Path}/rien")).Is(404);
+        (await product.South.ReadAsync($"{Path}/%23%3F{new string('a', 2000)}")).Is(404);
 
         // The form of another site makes none.
         using var content = new FormUrlEncodedContent([]);

@@ -109,7 +109,7 @@ if (draft) {
                 keepalive: body.length <= longestLast,
             });
             if (answer.status === 409) {
-                return refuse('Une autre personne a enregistré cette page ou déposé la fiche. Appuyez sur « Enregistrer » pour voir les deux textes.');
+                return refuse('Cette page a été enregistrée ailleurs, ou la fiche déposée. Appuyez sur « Enregistrer » pour voir les deux textes.');
             }
 
             if (answer.status === 403 || answer.status === 404) {
