@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ActionSheets.Drafts;
 
 /// <summary>One page of the form: a group of members of the sheet, saved together.</summary>
@@ -6,6 +8,9 @@ namespace ActionSheets.Drafts;
 public sealed record SheetStep(string Slug, string Title, IReadOnlyList<string> Members)
 {
     internal const string Summary = "recapitulatif";
+
+    /// <summary>How many steps a person is told of: the summary is the last.</summary>
+    internal static string Count => (All.Count + 1).ToString(CultureInfo.InvariantCulture);
 
     internal static readonly IReadOnlyList<SheetStep> All =
     [

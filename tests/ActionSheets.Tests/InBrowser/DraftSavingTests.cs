@@ -70,12 +70,7 @@ public sealed class DraftSavingTests(Product product, ScriptedBrowser browser) :
     public async Task A_page_that_is_closed_or_left_another_way_saves_a_last_time(bool isClosed)
     {
         var draft = await BeginAsync();
-
-        // Signed in by the cookie: the header that stands for it elsewhere in these tests does not go with what a browser sends for a page that is gone.
-        await using var page = await browser.OpenAsync(product, "/plan-du-site");
-        await page.Page.Context.AddCookiesAsync(
-            [new() { Name = "local-sign-in", Value = Uri.EscapeDataString(Someone.OfRegion("93").ToPrincipal()), Url = product.Host.Address.ToString() }]);
-        await page.GoToAsync(PageOf(draft, "description"));
+        await using var page = await OpenByCookieAsync(PageOf(draft, "description"));
         await page.Field("expectedResults").FillAsync(Typed);
         if (isClosed)
         {
@@ -97,10 +92,7 @@ public sealed class DraftSavingTests(Product product, ScriptedBrowser browser) :
     public async Task The_first_page_of_a_new_sheet_is_not_lost_however_it_is_left(string way)
     {
         var title = $"Étendre {Guid.NewGuid():N}";
-        await using var page = await browser.OpenAsync(product, "/plan-du-site");
-        await page.Page.Context.AddCookiesAsync(
-            [new() { Name = "local-sign-in", Value = Uri.EscapeDataString(Someone.OfRegion("93").ToPrincipal()), Url = product.Host.Address.ToString() }]);
-        await page.GoToAsync("/fiches/nouvelle");
+        await using var page = await OpenByCookieAsync("/fiches/nouvelle");
         await page.Field("title").FillAsync(title);
         switch (way)
         {
@@ -133,10 +125,7 @@ public sealed class DraftSavingTests(Product product, ScriptedBrowser browser) :
     public async Task The_first_page_come_back_to_is_the_draft_it_began(string way)
     {
         var title = $"Étendre {Guid.NewGuid():N}";
-        await using var page = await browser.OpenAsync(product, "/plan-du-site");
-        await page.Page.Context.AddCookiesAsync(
-            [new() { Name = "local-sign-in", Value = Uri.EscapeDataString(Someone.OfRegion("93").ToPrincipal()), Url = product.Host.Address.ToString() }]);
-        await page.GoToAsync("/fiches/nouvelle");
+        await using var page = await OpenByCookieAsync("/fiches/nouvelle");
         await page.Field("title").FillAsync(title);
         switch (way)
         {
@@ -186,6 +175,18 @@ public sealed class DraftSavingTests(Product product, ScriptedBrowser browser) :
         await page.PressAsync(RegionJourney.Continue);
         Assert.EndsWith("/description", new Uri(page.Page.Url).AbsolutePath, StringComparison.Ordinal);
         page.Forgive("net::ERR_FAILED");
+    }
+
+    [Fact]
+    public async Task A_session_that_has_ended_is_told_with_the_way_to_sign_in()
+    {
+        await using var page = await OpenByCookieAsync("/fiches/nouvelle");
+        await page.Page.Context.ClearCookiesAsync();
+        await page.Field("title").FillAsync("Étendre");
+        await page.Page.Locator("#echec").WaitForAsync();
+        Assert.Contains("Votre session est terminée", await page.Page.Locator("#echec").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.True(await page.Page.Locator("#connexion a").IsVisibleAsync());
+        page.Forgive("401");
     }
 
     [Fact]
@@ -240,6 +241,16 @@ public sealed class DraftSavingTests(Product product, ScriptedBrowser browser) :
 
     private Task<OpenedPage> OpenAsync(string draft, string step = "description") =>
         browser.OpenAsync(product, PageOf(draft, step), @as: Someone.OfRegion("93"));
+
+    /// <summary>Signed in by the cookie: the header that stands for it elsewhere in these tests does not go with what a browser sends for a page that is gone.</summary>
+    private async Task<OpenedPage> OpenByCookieAsync(string path)
+    {
+        var page = await browser.OpenAsync(product, "/plan-du-site");
+        await page.Page.Context.AddCookiesAsync(
+            [new() { Name = "local-sign-in", Value = Uri.EscapeDataString(Someone.OfRegion("93").ToPrincipal()), Url = product.Host.Address.ToString() }]);
+        await page.GoToAsync(path);
+        return page;
+    }
 
     private static string PageOf(string draft, string step) => $"/fiches/brouillons/{draft.Split('/')[^1]}/{step}";
 

@@ -116,6 +116,7 @@ if (draft) {
                 return refuse('Cette page ne peut plus enregistrer votre saisie. Appuyez sur « Enregistrer » : elle vous sera rendue.');
             }
 
+            document.getElementById('connexion').hidden = answer.status !== 401;
             if (!answer.ok) {
                 return fail(answer.status === 401
                     ? 'Votre session est terminée : rien n\'est plus enregistré. Connectez-vous dans une nouvelle fenêtre, puis appuyez sur « Enregistrer ».'
